@@ -1,0 +1,38 @@
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Catalogue, EXIT, type ExitClass } from '#engines/core/errors.ts';
+
+/** The error catalogues of the house, by the folder that has them: `engines/git`, `app/invoke`. */
+export type Catalogues = ReadonlyMap<string, Catalogue>;
+
+/** Imports every `errors.ts` of src and takes the catalogues that its raisers carry. */
+export async function cataloguesIn(source: URL): Promise<Catalogues> {
+  const files = globSync('{engines,app}/*/errors.ts', { cwd: fileURLToPath(source) }).sort();
+  const found = await Promise.all(files.map((file) => catalogueOf(file, source)));
+  return new Map(found.filter((entry) => entry !== undefined));
+}
+
+/** The exit class of every code; where two folders use one code, that of the last. */
+export function classesOf(catalogues: Catalogues): ReadonlyMap<string, ExitClass> {
+  const entries = [...catalogues.values()].flatMap((catalogue) => Object.entries(catalogue));
+  return new Map(entries.map(([code, { exit }]) => [code, exit]));
+}
+
+async function catalogueOf(file: string, source: URL): Promise<[string, Catalogue] | undefined> {
+  const exports = (await import(new URL(file, source).href)) as Record<string, unknown>;
+  const catalogues = Object.values(exports).flatMap((value) => {
+    const carried = (value as { catalogue?: unknown }).catalogue;
+    return isCatalogue(carried) ? [carried] : [];
+  });
+  if (file === 'engines/core/errors.ts') return undefined;
+  if (catalogues.length === 0) throw new Error(`src/${file} exports no raiser that carries its catalogue.`);
+  return [file.split('/').slice(0, 2).join('/'), Object.assign({}, ...catalogues)];
+}
+
+function isCatalogue(value: unknown): value is Catalogue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((entry) => Object.hasOwn(EXIT, (entry as { exit?: string }).exit ?? ''))
+  );
+}

@@ -1,0 +1,68 @@
+import { hostname, userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { Actor } from '#engines/core/actor.ts';
+import type { Caller } from '#engines/core/host.ts';
+import type { Report } from '#engines/core/report.ts';
+import { findWorkspace } from '#engines/workspace/read.ts';
+import { cliError } from './errors.ts';
+import type { Globals } from './globals.ts';
+
+/** What a timer can hold, in milliseconds: 24 days. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+interface Surroundings {
+  globals: Globals;
+  cwd: string;
+  interactive: boolean;
+  signal: AbortSignal;
+  report: (report: Report) => void;
+}
+
+/** This process as a caller, telling a person or a program what happens. */
+export async function callerOf(globals: Globals, signal: AbortSignal): Promise<Caller> {
+  const { reporter } = await import('./output/reporter.ts');
+  return shellCaller({
+    globals,
+    cwd: process.cwd(),
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    signal,
+    report: reporter(globals),
+  });
+}
+
+/** The shell as a caller: a person where a terminal is there, a script elsewhere; nobody answers prompts. */
+export async function shellCaller({
+  globals,
+  cwd,
+  interactive,
+  signal,
+  report,
+}: Surroundings): Promise<Caller> {
+  const workspace = globals.workspace ? resolve(cwd, globals.workspace) : await findWorkspace(cwd);
+  return {
+    actor: shellActor(interactive && !globals.headless),
+    cwd,
+    workspace,
+    signal: globals.timeout === undefined ? signal : AbortSignal.any([signal, timeout(globals.timeout)]),
+    report,
+    ask: async () => ({ kind: 'needs-input' }),
+  };
+}
+
+function timeout(seconds: string): AbortSignal {
+  const milliseconds = Math.ceil(Number(seconds) * 1000);
+  if (milliseconds > 0 && milliseconds <= LONGEST_TIMEOUT) return AbortSignal.timeout(milliseconds);
+  throw cliError('usage', `--timeout takes seconds, such as 30, and not "${seconds}".`, {
+    next: ['the same command with --timeout 30'],
+  });
+}
+
+function shellActor(person: boolean): Actor {
+  return {
+    kind: person ? 'human' : 'script',
+    name: userInfo().username,
+    surface: 'shell',
+    host: hostname(),
+    pid: process.pid,
+  };
+}

@@ -1,0 +1,43 @@
+import { ACTIONS } from '#app/registry/actions.ts';
+import { nearest } from '#engines/core/nearest.ts';
+import type { Named } from '../argv/words.ts';
+import { cliError } from '../errors.ts';
+import { globalsFrom } from '../globals.ts';
+import { isColoured, printLines } from '../output/streams.ts';
+import { styleFor } from '../output/style.ts';
+import { actionHelp } from './action.ts';
+import { nounHelp, rootHelp } from './listing.ts';
+
+/** Help for what was named; a word that names nothing is an error that suggests the nearest. */
+export async function runHelp({ card, words, strays }: Named): Promise<number> {
+  const style = styleFor(isColoured(process.stdout, globalsFrom({}, process.env)));
+  if (card) printLines(actionHelp(card, style));
+  else if (strays.length > 0) throw unknown(words, strays);
+  else printLines(words[0] === undefined ? rootHelp(ACTIONS, style) : nounHelp(words[0], ACTIONS, style));
+  return 0;
+}
+
+function unknown(words: string[], strays: string[]) {
+  const meant = meantBy([...words, ...strays]);
+  const shown = [...words, strays[0]].join(' ');
+  return cliError(
+    'command-unknown',
+    `There is no command "${shown}"${meant ? `; did you mean "${meant}"?` : '.'}`,
+    { next: [meant ? `gantry ${meant} --help` : 'gantry --help'] },
+  );
+}
+
+/** The nearest command of as many words as possible: what stands behind it may be arguments. */
+function meantBy(typed: readonly string[]): string | undefined {
+  const lengths = [3, 2, 1].filter((length) => length <= typed.length);
+  const found = lengths.flatMap(
+    (length) => nearest(typed.slice(0, length).join(' '), commandsOf(length)) ?? [],
+  );
+  return found[0];
+}
+
+/** Commands, or beginnings of commands, of so many words. */
+function commandsOf(length: number): string[] {
+  const words = ACTIONS.map(({ id }) => id.split('.')).filter((parts) => parts.length >= length);
+  return [...new Set(words.map((parts) => parts.slice(0, length).join(' ')))];
+}

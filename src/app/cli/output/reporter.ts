@@ -1,0 +1,22 @@
+import type { Report } from '#engines/core/report.ts';
+import { visible, visibleJson } from '#engines/core/visible.ts';
+import type { Globals } from '../globals.ts';
+import { receiptLine } from './receipt.ts';
+import { isColoured, tellLines } from './streams.ts';
+import { styleFor } from './style.ts';
+
+/** Tells a person at the standard error what a running action does; NDJSON callers get the reports as they are. */
+export function reporter(globals: Globals): (report: Report) => void {
+  if (globals.quiet) return () => {};
+  if (globals.json) return ndjson;
+  const style = styleFor(isColoured(process.stderr, globals));
+  return (report) => {
+    if (report.kind === 'step') tellLines([receiptLine(report.step, style)]);
+    if (report.kind === 'note') tellLines([visible(report.text)]);
+  };
+}
+
+/** Progress for programs, on the standard error: standard output stays one document. */
+function ndjson(report: Report): void {
+  if (report.kind === 'progress' || report.kind === 'step') tellLines([visibleJson(report)]);
+}

@@ -1,0 +1,50 @@
+import { writeSync } from 'node:fs';
+import { cliError } from '../errors.ts';
+import type { Globals } from '../globals.ts';
+
+/** Data: the standard output. A reader that went away ends the program quietly, as `head` expects. */
+export function printLines(lines: readonly string[]): void {
+  try {
+    writeAll(1, lines);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+    throw unprinted(thrown as Error);
+  }
+}
+
+/** Everything else: the standard error. What nobody reads must not end what runs. */
+export function tellLines(lines: readonly string[]): void {
+  try {
+    writeAll(2, lines);
+  } catch {
+    // There is nobody left to tell.
+  }
+}
+
+export function isColoured(stream: NodeJS.WriteStream, { noColor, headless }: Globals): boolean {
+  return Boolean(stream.isTTY) && process.env.TERM !== 'dumb' && !noColor && !headless;
+}
+
+function writeAll(descriptor: number, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  let left = Buffer.from(`${lines.join('\n')}\n`);
+  while (left.length > 0) left = left.subarray(writeSome(descriptor, left));
+}
+
+/** A pipe that is full answers EAGAIN where its other end made it non-blocking; there is nothing to do but to try again. */
+function writeSome(descriptor: number, bytes: Buffer): number {
+  try {
+    return writeSync(descriptor, bytes);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    return 0;
+  }
+}
+
+function unprinted(cause: Error) {
+  return cliError('output-failed', `The standard output could not be written: ${cause.message}.`, {
+    next: ['gantry activity list'],
+    cause,
+  });
+}

@@ -1,0 +1,59 @@
+import { openHost } from '#app/invoke/host.ts';
+import type { ActionCard } from '#app/registry/card.ts';
+import { EXIT, type Failure } from '#engines/core/errors.ts';
+import type { Caller, Host } from '#engines/core/host.ts';
+import { pathsFrom } from '#engines/core/paths.ts';
+import { visibleJson } from '#engines/core/visible.ts';
+import type { Parsed } from './argv/parse.ts';
+import { callerOf } from './caller.ts';
+import { exitCodeOf } from './exit.ts';
+import type { Globals } from './globals.ts';
+import { interruption } from './interruption.ts';
+import { envelope } from './output/envelope.ts';
+import { failureLines } from './output/failure.ts';
+import { isColoured, printLines, tellLines } from './output/streams.ts';
+import { styleFor } from './output/style.ts';
+
+/** Runs an action in this process and prints what comes of it; resolves with the exit code. */
+export async function runAction(card: ActionCard, { input, globals }: Parsed): Promise<number> {
+  const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
+  const interrupted = interruption();
+  try {
+    const caller = await callerOf(globals, interrupted.signal);
+    if (card.kind === 'stream') return await runStream(host, card, { input, globals }, caller);
+    const outcome = await host.invoke({ action: card.id, input, ...manner(globals) }, caller);
+    const code = exitCodeOf(outcome);
+    if (globals.json) printLines([visibleJson(envelope(card.id, outcome, code))]);
+    else await (await import('./output/outcome.ts')).printOutcome(card.id, outcome, globals);
+    return code;
+  } finally {
+    interrupted.release();
+    await host.close();
+  }
+}
+
+async function runStream(
+  host: Host,
+  card: ActionCard,
+  { input, globals }: Parsed,
+  caller: Caller,
+): Promise<number> {
+  const line = globals.json
+    ? (event: unknown) => visibleJson(event)
+    : await (await import('./output/events.ts')).eventPrinter(card.id);
+  for await (const event of host.follow(card.id, input, caller)) printLines([line(event)]);
+  return caller.signal.aborted ? EXIT.interrupted : EXIT.ok;
+}
+
+/** Prints a failure that came before or around an action. */
+export function printFailure(action: string, failure: Failure, globals: Globals, thrown?: unknown): number {
+  const code = EXIT[failure.exit];
+  if (globals.json) printLines([visibleJson(envelope(action, { kind: 'failure', failure }, code))]);
+  else tellLines(failureLines(failure, styleFor(isColoured(process.stderr, globals))));
+  if (globals.debug && thrown instanceof Error) tellLines([thrown.stack ?? '']);
+  return code;
+}
+
+function manner({ dryRun, yes, plan, retry }: Globals) {
+  return { dryRun, retry, approval: plan ? { plan } : yes ? { yes: true as const } : undefined };
+}

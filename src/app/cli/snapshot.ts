@@ -1,0 +1,55 @@
+import { openHost } from '#app/invoke/host.ts';
+import { EXIT } from '#engines/core/errors.ts';
+import type { Outcome } from '#engines/core/invocation.ts';
+import { pathsFrom } from '#engines/core/paths.ts';
+import { visibleJson } from '#engines/core/visible.ts';
+import { PANES } from '#panes/index.ts';
+import { callerOf } from './caller.ts';
+import { exitCodeOf } from './exit.ts';
+import type { Globals } from './globals.ts';
+import { interruption } from './interruption.ts';
+import { printOutcome } from './output/outcome.ts';
+import { printLines } from './output/streams.ts';
+
+interface Snapshot {
+  id: string;
+  title: string;
+  action: string;
+  outcome: Outcome;
+}
+
+/** What every pane of the screen shows, once, without a screen. */
+export async function runSnapshot(globals: Globals): Promise<number> {
+  const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
+  const interrupted = interruption();
+  try {
+    const caller = await callerOf(globals, interrupted.signal);
+    const snapshots = await Promise.all(
+      PANES.map(async ({ id, title, list }) => ({
+        id,
+        title,
+        action: list.action,
+        outcome: await host.invoke(list, caller),
+      })),
+    );
+    await (globals.json ? printJson(snapshots) : printText(snapshots, globals));
+    return snapshots.map(({ outcome }) => exitCodeOf(outcome)).find((code) => code !== EXIT.ok) ?? EXIT.ok;
+  } finally {
+    interrupted.release();
+    await host.close();
+  }
+}
+
+async function printText(snapshots: Snapshot[], globals: Globals): Promise<void> {
+  for (const [index, { title, action, outcome }] of snapshots.entries()) {
+    printLines([...(index > 0 ? [''] : []), title]);
+    await printOutcome(action, outcome, globals);
+  }
+}
+
+function printJson(snapshots: Snapshot[]): void {
+  const panes = snapshots.map(({ id, outcome }) => [id, outcome.kind === 'data' ? outcome.data : null]);
+  const failed = snapshots.map(({ outcome }) => outcome).find((outcome) => outcome.kind === 'failure');
+  const document = { schemaVersion: 1, action: 'snapshot', ok: !failed, data: Object.fromEntries(panes) };
+  printLines([visibleJson(failed ? { ...document, error: failed.failure } : document)]);
+}

@@ -1,0 +1,63 @@
+import type { Caller, Host } from '#engines/core/host.ts';
+import { canonical } from '#engines/core/json.ts';
+import type { Rows } from '#engines/daemon/rows.ts';
+import { openWatcher, type Watcher } from './watcher.ts';
+
+export interface Hub extends Pick<Host, 'follow'> {
+  /** How many sources of rows are open. */
+  readonly size: number;
+  close(): void;
+}
+
+const LINGER = 5_000;
+
+/**
+ * Shares every `*.watch` stream among those who follow it with the same input in the same place.
+ * Other streams are each caller's own.
+ */
+export function openHub(host: Host, { linger = LINGER }: { linger?: number } = {}): Hub {
+  const watchers = new Map<string, Watcher>();
+
+  async function* subscribe(action: string, input: unknown, caller: Caller): AsyncGenerator<Rows> {
+    const watcher = watcherFor(action, input, caller);
+    const rows = watcher.join();
+    caller.signal.addEventListener('abort', rows.end, { once: true });
+    try {
+      yield* rows;
+    } finally {
+      caller.signal.removeEventListener('abort', rows.end);
+      watcher.leave(rows);
+    }
+  }
+
+  function watcherFor(action: string, input: unknown, caller: Caller): Watcher {
+    const key = canonical([action, input ?? {}, caller.workspace ?? caller.cwd]);
+    const known = watchers.get(key);
+    if (known) return known;
+    const watcher = openWatcher({
+      source: (signal) => host.follow(action, input, shared(caller, signal)),
+      linger,
+      over: () => {
+        if (watchers.get(key) === watcher) watchers.delete(key);
+      },
+    });
+    watchers.set(key, watcher);
+    return watcher;
+  }
+
+  return {
+    get size() {
+      return watchers.size;
+    },
+    follow: (action, input, caller) =>
+      action.endsWith('.watch') ? subscribe(action, input, caller) : host.follow(action, input, caller),
+    close() {
+      for (const watcher of [...watchers.values()]) watcher.close();
+    },
+  };
+}
+
+/** A watcher outlives the one who asked first, so it neither reports to that one nor asks. */
+function shared(caller: Caller, signal: AbortSignal): Caller {
+  return { ...caller, signal, report: () => {}, ask: async () => ({ kind: 'needs-input' }) };
+}

@@ -1,0 +1,86 @@
+import { ACTIONS } from '#app/registry/actions.ts';
+import { findAction } from '#app/registry/find.ts';
+import type { Action } from '#engines/core/action.ts';
+import type { Context } from '#engines/core/context.ts';
+import { failureOf, GantryError } from '#engines/core/errors.ts';
+import type { Caller, Host } from '#engines/core/host.ts';
+import type { Invocation, Outcome } from '#engines/core/invocation.ts';
+import type { Json } from '#engines/core/json.ts';
+import type { World } from '#engines/core/resource.ts';
+import { store } from '#engines/store/store.ts';
+import { invokeError } from './errors.ts';
+import { parseInput } from './input.ts';
+import { openResources } from './resources.ts';
+import { retriedInput } from './retry.ts';
+import { runCommand } from './run.ts';
+
+/** A host in this process: the only way in to every action, from every surface. */
+export function openHost(world: World): Host {
+  const resources = openResources(world);
+
+  async function invoke(invocation: Invocation, caller: Caller): Promise<Outcome> {
+    try {
+      const context = contextFor(caller);
+      const action = await declared(invocation.action);
+      if (action.kind === 'stream') throw mismatch(action);
+      const given = invocation.retry ? retriedInput(context.use(store), invocation.retry) : invocation.input;
+      const input = await parseInput(action, given);
+      if (action.kind === 'command') return await runCommand(action, input, invocation, context);
+      const read = await action.read();
+      return { kind: 'data', data: (await read(input, context)) as Json };
+    } catch (thrown) {
+      return { kind: 'failure', failure: failureOf(thrown) };
+    }
+  }
+
+  async function* follow(id: string, given: unknown, caller: Caller): AsyncGenerator<unknown> {
+    const action = await declared(id);
+    if (action.kind !== 'stream') throw mismatch(action);
+    const input = await parseInput(action, given);
+    const events = await action.follow();
+    yield* events(input, contextFor(caller));
+  }
+
+  function contextFor(caller: Caller): Context {
+    const context: Context = {
+      ...caller,
+      env: { ...world.env, ...caller.env },
+      paths: world.paths,
+      now: world.now,
+      registry: { cards: ACTIONS, find: findAction },
+      use: resources.use,
+      invoke: async (action, input) => dataOf(await invoke({ action, input }, caller)),
+    };
+    return context;
+  }
+
+  return { invoke, follow, close: resources.close };
+}
+
+async function declared(id: string): Promise<Action> {
+  const action = await findAction(id);
+  if (action) return action;
+  const { nearest } = await import('#engines/core/nearest.ts');
+  const meant = nearest(
+    id,
+    ACTIONS.map((card) => card.id),
+  );
+  throw invokeError('action-unknown', `There is no action ${id}${meant ? `; did you mean ${meant}?` : '.'}`, {
+    next: [meant ? `gantry ${meant.replaceAll('.', ' ')} --help` : 'gantry --help'],
+  });
+}
+
+function mismatch(action: Action): GantryError {
+  return invokeError('kind-mismatch', `${action.id} is a ${action.kind}.`, {
+    next: ['gantry describe --json'],
+  });
+}
+
+function dataOf(outcome: Outcome): unknown {
+  if (outcome.kind === 'data') return outcome.data;
+  if (outcome.kind === 'receipt' && !outcome.failure) return outcome.data;
+  if (outcome.kind === 'failure' || outcome.kind === 'receipt') {
+    throw new GantryError(outcome.failure as NonNullable<typeof outcome.failure>);
+  }
+  throw invokeError('not-approved', 'A plan inside another action was not approved.');
+}

@@ -1,0 +1,56 @@
+import { interruptedBy, keepPlan, planOf as keptPlan } from '#engines/activity/journal.ts';
+import type { Command } from '#engines/core/action.ts';
+import type { Context } from '#engines/core/context.ts';
+import type { Invocation, Outcome } from '#engines/core/invocation.ts';
+import type { Json } from '#engines/core/json.ts';
+import type { Plan } from '#engines/core/plan.ts';
+import { firstFailure } from '#engines/core/receipt.ts';
+import { store } from '#engines/store/store.ts';
+import { approve } from './approve.ts';
+import { applyPlan } from './journalled.ts';
+import { describePlan, makePlan, planOf } from './plan.ts';
+import { onlyFailed } from './retry.ts';
+
+type Manner = Pick<Invocation, 'dryRun' | 'approval' | 'retry'>;
+
+/** Plans a command and, where that is approved, applies the plan. */
+export async function runCommand(
+  action: Command,
+  input: unknown,
+  manner: Manner,
+  context: Context,
+): Promise<Outcome> {
+  const plan = await planFor(action, input, manner, context);
+  const described = await describePlan(plan);
+  context.report({ kind: 'plan', plan: described });
+  const approved = manner.dryRun ? 'shown' : await approve(described, manner.approval, context);
+  // Kept only now: a plan that nobody was shown must not be there to be approved by its hash.
+  keepPlan(context.use(store), plan, context.actor.name, context.now());
+  if (approved === 'shown') return { kind: 'plan', plan: described };
+  if (approved === 'waits') return { kind: 'approval', plan: described };
+  const receipt = await applyPlan(plan, context);
+  const conclude = await action.conclude?.();
+  return {
+    kind: 'receipt',
+    receipt,
+    data: conclude?.(receipt, input as never) as Json | undefined,
+    failure: firstFailure(receipt),
+  };
+}
+
+/** A new plan, or, for the hash of a plan whose process died, what is left of that one. */
+async function planFor(
+  action: Command,
+  input: unknown,
+  { approval, retry }: Manner,
+  context: Context,
+): Promise<Plan> {
+  const opened = context.use(store);
+  const kept = approval && 'plan' in approval ? keptPlan(opened, approval.plan) : undefined;
+  const begun = kept && interruptedBy(opened, kept.hash);
+  if (begun) return { ...kept, continues: begun };
+  const plan = await makePlan(action, input, context);
+  return retry === undefined
+    ? plan
+    : planOf(plan.action, plan.input, plan.workspace, onlyFailed(plan, opened, retry));
+}

@@ -1,0 +1,124 @@
+import { findFact, findOperation } from '#app/registry/find.ts';
+import { intend, record } from '#engines/activity/journal.ts';
+import { failureOf } from '#engines/core/errors.ts';
+import type { Applied } from '#engines/core/operation.ts';
+import { type Call, isChoice, isRest, type Rest, type Step } from '#engines/core/plan.ts';
+import type { StepReceipt, StepStatus } from '#engines/core/receipt.ts';
+import { store } from '#engines/store/store.ts';
+import type { Run } from './apply.ts';
+import { invokeError } from './errors.ts';
+import { describeCall } from './plan.ts';
+
+/** Statuses that need nothing more, whoever continues the plan. */
+const SETTLED: ReadonlySet<StepStatus> = new Set(['done', 'skipped', 'refused', 'failed']);
+
+/** The journalled receipt of a step that needs nothing more. */
+export function settledReceipt({ journal }: Run, { id }: Step): StepReceipt | undefined {
+  const receipt = journal.get(id)?.receipt;
+  return receipt && SETTLED.has(receipt.status) ? receipt : undefined;
+}
+
+/** What becomes of a step behind one that did not come out well: continuing the plan reaches it if it reaches that one. */
+export function notReached(run: Run, step: Step, blocker: StepReceipt): StepReceipt {
+  return receiptOf(run, step, {
+    status: SETTLED.has(blocker.status) ? 'skipped' : blocker.status,
+    summary: `not reached: ${blocker.step} was ${blocker.status}`,
+  });
+}
+
+/** Applies one step, journalling intent and receipt; never throws. */
+export async function applyStep(run: Run, step: Step, blocker?: StepReceipt): Promise<StepReceipt> {
+  const startedAt = run.context.now();
+  const receipt = await attempt(run, step, blocker);
+  const timed = { ...receipt, startedAt, duration: run.context.now() - startedAt };
+  record(run.context.use(store), run.activity, timed);
+  run.context.report({ kind: 'step', activity: run.activity, step: timed });
+  return timed;
+}
+
+async function attempt(run: Run, step: Step, blocker?: StepReceipt): Promise<StepReceipt> {
+  try {
+    run.context.signal.throwIfAborted();
+    if (blocker) return notReached(run, step, blocker);
+    const begun = run.journal.get(step.id)?.op;
+    if (begun) return await continueStep(run, step, begun);
+    await checkExpectations(run, step);
+    const outcome = isChoice(step) ? await choose(run, step) : step;
+    return isRest(outcome) ? rest(run, step, outcome) : await perform(run, step, outcome);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    return receiptOf(run, step, { status: statusOf(failure.code), summary: failure.message, failure });
+  }
+}
+
+function statusOf(code: string): StepReceipt['status'] {
+  if (code === 'cancelled') return 'cancelled';
+  return code === 'world-moved' || code === 'no-such-outcome' ? 'replan' : 'failed';
+}
+
+/** A process died between this step's intent and its receipt: asks the operation whether it happened, else runs it. */
+async function continueStep(run: Run, step: Step, op: string): Promise<StepReceipt> {
+  const calls = isChoice(step) ? Object.values(step.outcomes) : [step];
+  const call = calls.find((one): one is Call => !isRest(one) && one.op === op) as Call;
+  const operation = await findOperation(op);
+  const happened = await (await operation.check())(application(run, step, call), run.context);
+  return happened ? done(run, step, call, happened) : perform(run, step, call);
+}
+
+async function checkExpectations(run: Run, step: Step): Promise<void> {
+  for (const { fact: id, args, is } of step.expects) {
+    const fact = await findFact(id);
+    const answer = await (await fact.read())(args, step.target, run.context);
+    if (answer === is) continue;
+    throw invokeError('world-moved', `${step.target.name}: ${fact.label(args)} is ${answer}, not ${is}.`, {
+      next: [`gantry ${run.plan.action.replaceAll('.', ' ')} --dry-run`],
+      details: { fact: id, was: is, is: answer },
+    });
+  }
+}
+
+async function choose(run: Run, step: Extract<Step, { outcomes: unknown }>): Promise<Call | Rest> {
+  const fact = await findFact(step.fact);
+  const answer = await (await fact.read())(step.args, step.target, run.context);
+  const outcome = step.outcomes[answer];
+  if (outcome) return outcome;
+  throw invokeError('no-such-outcome', `${step.target.name}: ${fact.label(step.args)} is ${answer}.`, {
+    next: [`gantry ${run.plan.action.replaceAll('.', ' ')} --dry-run`],
+  });
+}
+
+function rest(run: Run, step: Step, { status, reason, failure }: Rest): StepReceipt {
+  const refusal = status === 'refused' ? (failure ?? invokeError('refused', reason).failure) : undefined;
+  return receiptOf(run, step, { status, summary: reason, failure: refusal });
+}
+
+async function perform(run: Run, step: Step, call: Call): Promise<StepReceipt> {
+  const operation = await findOperation(call.op);
+  const { commands } = await describeCall(step, call);
+  intend(run.context.use(store), { activity: run.activity, step, call, commands, at: run.context.now() });
+  const applied = await (await operation.apply())(application(run, step, call), run.context);
+  return done(run, step, call, applied);
+}
+
+async function done(run: Run, step: Step, call: Call, applied: Applied): Promise<StepReceipt> {
+  const operation = await findOperation(call.op);
+  const inverse = operation.invert?.(call.args, applied.result) ?? [];
+  return receiptOf(run, step, {
+    status: 'done',
+    op: call.op,
+    ...(inverse.length > 0 ? { inverse } : {}),
+    ...applied,
+  });
+}
+
+function application(run: Run, step: Step, call: Call) {
+  return { args: call.args, target: step.target, activity: run.activity, step: step.id };
+}
+
+export function receiptOf(
+  run: Run,
+  step: Pick<Step, 'id' | 'target'>,
+  rest: Pick<StepReceipt, 'status' | 'summary'> & Partial<StepReceipt>,
+): StepReceipt {
+  return { step: step.id, target: step.target, startedAt: run.context.now(), duration: 0, ...rest };
+}

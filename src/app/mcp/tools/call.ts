@@ -1,0 +1,86 @@
+import type { ActionCard } from '#app/registry/card.ts';
+import { failureOf } from '#engines/core/errors.ts';
+import type { Host } from '#engines/core/host.ts';
+import type { Outcome } from '#engines/core/invocation.ts';
+import type { Json } from '#engines/core/json.ts';
+import { agentCaller, type Place } from '../caller.ts';
+import type { Given, Request, ToolResult } from '../protocol/service.ts';
+import type { Cursors } from '../streams/cursors.ts';
+import { readPage } from '../streams/page.ts';
+import { mannerOf, ownInput } from './manner.ts';
+import { progressOf } from './progress.ts';
+import { toolResult } from './result.ts';
+import { throttle } from './throttle.ts';
+
+/** Milliseconds between two notices of progress. */
+const PACE = 100;
+
+export interface Surroundings {
+  host: Host;
+  place: Place;
+  cursors: Cursors;
+  /** The actions that are offered as tools. */
+  offered: readonly ActionCard[];
+}
+
+interface Call extends Surroundings {
+  card: ActionCard;
+  given: Given;
+  /** The action's own part of what was given. */
+  input: Given;
+  request: Request;
+}
+
+/** Runs an action as a tool; whatever goes wrong is in the result. */
+export async function callTool(
+  card: ActionCard,
+  given: Given,
+  request: Request,
+  surroundings: Surroundings,
+): Promise<ToolResult> {
+  const call = { ...surroundings, card, given, request, input: ownInput(card.kind, given) };
+  const outcome = await run(call).catch(
+    (thrown): Outcome => ({ kind: 'failure', failure: failureOf(thrown) }),
+  );
+  return toolResult(outcome, call);
+}
+
+async function run(call: Call): Promise<Outcome> {
+  if (call.card.kind === 'stream') return page(call);
+  const { host, place, card, given, input, request } = call;
+  const { dryRun, plan } = card.kind === 'command' ? mannerOf('command', given) : {};
+  const done = new AbortController();
+  const caller = await agentCaller(place, { ...request, report: reporter(request, done.signal) });
+  try {
+    return await host.invoke(
+      { action: card.id, input, dryRun, approval: plan ? { plan } : undefined },
+      caller,
+    );
+  } finally {
+    done.abort();
+  }
+}
+
+async function page({ host, place, cursors, card, given, input, request }: Call): Promise<Outcome> {
+  const { maxEvents, waitSeconds, cursor } = mannerOf('stream', given);
+  const caller = await agentCaller(place, request);
+  const data = await readPage(cursors, {
+    action: card.id,
+    follow: (signal) => host.follow(card.id, input, { ...caller, signal }),
+    cursor,
+    limit: maxEvents,
+    wait: waitSeconds * 1_000,
+    signal: request.signal,
+  });
+  return { kind: 'data', data: data as unknown as Json };
+}
+
+function reporter({ progress }: Request, done: AbortSignal) {
+  if (!progress) return undefined;
+  const read = progressOf();
+  const send = throttle(progress, { interval: PACE, signal: done });
+  return (report: Parameters<typeof read>[0]) => {
+    const news = read(report);
+    if (news) send(news);
+  };
+}

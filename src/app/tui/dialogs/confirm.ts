@@ -1,0 +1,72 @@
+import type { DescribedPlan } from '#engines/core/report.ts';
+import { type Line, lineCells, span } from '#panes/kit/line.ts';
+import { plain } from '#panes/kit/plain.ts';
+import { saying } from '../dispatch/call.ts';
+import { field } from '../state/field.ts';
+import type { Confirm } from '../state/overlay.ts';
+import { turn } from '../state/state.ts';
+import { closeTop, type Dialog, replaceTop } from './dialog.ts';
+import { fieldLine } from './field-line.ts';
+import { isIrreversible, planLines } from './plan-lines.ts';
+
+/** Milliseconds in which nobody can have read a plan: a key that was meant for something else is no yes. */
+export const UNREAD = 200;
+
+/** The plan as a tree per target, with its real commands; what nothing can take back is confirmed by its name. */
+export const confirm: Dialog<Confirm> = {
+  places: ({ typing }) => (typing ? ['typing', 'dialog', 'text'] : ['confirm', 'dialog', 'scroll']),
+  field: ({ typing }) => typing?.field,
+  typed: (overlay, typed, state) =>
+    overlay.typing ? replaceTop(state, { ...overlay, typing: { ...overlay.typing, field: typed } }) : state,
+  act: (id, { question, typing, openedAt }, state) => {
+    if (id === 'confirm.yes' && state.now - openedAt < UNREAD) return state;
+    if (id === 'confirm.typed' && typing && typing.field.text !== typing.word) {
+      return saying(state, `type ${typing.word} to go on, esc to leave it`);
+    }
+    const yes = id === 'confirm.yes' || id === 'confirm.typed';
+    if (!yes && id !== 'confirm.no' && id !== 'dialog.close') return state;
+    return turn(closeTop(state), { kind: 'answer', question, answer: { kind: yes ? 'yes' : 'no' } });
+  },
+  draw: ({ plan, top, typing }, _state, _world, { look }) => {
+    const lines = planLines(plan, look);
+    const asked: Line[] = typing
+      ? [
+          [],
+          [span('Nothing can take this back. Type '), span(typing.word, 'key'), span(' to go on.')],
+          fieldLine(typing.field, look),
+        ]
+      : [];
+    return {
+      title: titleOf(plan),
+      width: Math.max(60, ...lines.map(lineCells)),
+      lines,
+      top,
+      foot: asked,
+      warns: true,
+    };
+  },
+};
+
+/** The dialog for a plan that waits for a yes. */
+export function confirmFor(question: number, plan: DescribedPlan, openedAt: number): Confirm {
+  return {
+    kind: 'confirm',
+    question,
+    plan,
+    top: 0,
+    openedAt,
+    typing: isIrreversible(plan) ? { word: plain(wordFor(plan)), field: field() } : undefined,
+  };
+}
+
+/** The target's name; of many targets the action's verb. */
+function wordFor({ action, steps }: DescribedPlan): string {
+  const names = new Set(steps.map(({ target }) => target.name));
+  const [only] = names;
+  return names.size === 1 && only !== undefined ? only : (action.split('.').at(-1) ?? action);
+}
+
+function titleOf({ action, steps }: DescribedPlan): string {
+  const targets = new Set(steps.map(({ target }) => target.name)).size;
+  return `${action.replaceAll('.', ' ')}: ${targets} ${targets === 1 ? 'target' : 'targets'}`;
+}

@@ -1,0 +1,162 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { ActionCard } from '#app/registry/card.ts';
+import type { Host } from '#engines/core/host.ts';
+import type { Keymap } from '#keymaps/keymap.ts';
+import { PANES } from '#panes/index.ts';
+import { saying } from './dispatch/call.ts';
+import type { Mounted } from './ink/mount.tsx';
+import { readInput } from './input/reader.ts';
+import { createFrames } from './session/frames.ts';
+import type { Who } from './session/keeper.ts';
+import { createSession, type Session } from './session/session.ts';
+import { initialState } from './state/initial.ts';
+import type { Scope } from './state/state.ts';
+import type { World } from './state/world.ts';
+import { watchEnds } from './terminal/ends.ts';
+import { handOver, stopHere } from './terminal/hand-over.ts';
+import { reportIdle } from './terminal/idle.ts';
+import { copySequence } from './terminal/sequences.ts';
+import { openTerminal } from './terminal/terminal.ts';
+import { ASK_BACKGROUND, backgroundIn, themeOptions } from './theme/support.ts';
+import { createTheme } from './theme/theme.ts';
+import { drawScreen } from './view/screen.ts';
+
+export interface ScreenOptions {
+  stdin: ReadStream;
+  stdout: WriteStream;
+  env: Readonly<Record<string, string | undefined>>;
+  cards: readonly ActionCard[];
+  keymap: Keymap;
+  who: Who;
+  connect(): Promise<Host>;
+  /** Where the screen works, and where once it has made a workspace; asked for after the first picture. */
+  scopes(): AsyncIterable<Scope>;
+  /** What is wrong in the person's own files; said once. */
+  problems: readonly string[];
+  now(): number;
+}
+
+/** Milliseconds between frames that nobody asked for: a slow line gets fewer. */
+const PACE = { near: 50, far: 120 };
+const AGES = 30_000;
+const SECOND = 1_000;
+
+/** Opens the screen and resolves with its exit code once the terminal is back as it was. */
+export async function openScreen(options: ScreenOptions): Promise<number> {
+  const { stdin, stdout, env, who, now } = options;
+  const ended = Promise.withResolvers<{ code: number; error?: unknown }>();
+  const stopWatching = watchEnds({ stdin, stdout }, ended.resolve);
+  const terminal = openTerminal(stdin, stdout);
+  const support = themeOptions(env);
+  let theme = createTheme(support);
+  const world: World = {
+    panes: PANES,
+    cards: options.cards,
+    keymap: options.keymap,
+    sign: theme.look(0).sign,
+    home: env.HOME ?? '/',
+  };
+
+  let session: Session | undefined;
+  let mounted: Mounted | undefined;
+  const initial = initialState({
+    cols: terminal.cols,
+    rows: terminal.rows,
+    now: now(),
+    directory: who.cwd,
+    focus: PANES[0]?.id ?? '',
+  });
+  const [problem] = options.problems;
+  if (problem) initial.message = { tone: 'warning', text: problem, at: now() };
+  const draw = () => {
+    const state = session?.state() ?? initial;
+    return { cols: state.cols, lines: drawScreen(state, world, theme).map((line) => theme.paint(line)) };
+  };
+  const frames = createFrames(draw, env.SSH_TTY || env.TMUX ? PACE.far : PACE.near);
+  terminal.paint(frames.frame().lines);
+
+  const idle = reportIdle({
+    isIdle: () => Boolean(mounted && session && !session.busy && reader.settled && !frames.pending),
+    painted: async () => mounted?.painted(),
+    consumed: () => reader.consumed,
+    send: env.GANTRY_IDLE === '1' ? terminal.send : () => {},
+  });
+  const reader = readInput(stdin, (events) => {
+    for (const event of events) if (event.kind === 'reply') hear(event.text);
+    session?.input(events);
+  });
+
+  const lend = async (during: () => Promise<string | undefined>) => {
+    const problem = await mounted?.suspended(() => terminal.lend(during));
+    resized();
+    session?.refresh();
+    if (problem) session?.change((state) => saying(state, problem), 'now');
+  };
+  session = createSession({
+    world,
+    initial,
+    who,
+    connect: options.connect,
+    now,
+    onChange: (when) => frames[when](),
+    hands: {
+      copy: (text) => terminal.send(copySequence(text)),
+      redraw: () => mounted?.redraw(),
+      suspend: () => void lend(stopHere),
+      handOver: (tool, cwd) => void lend(() => handOver({ ...commandFor(tool, env), cwd, env })),
+      quit: () => ended.resolve({ code: 0 }),
+    },
+  });
+
+  async function followScopes(): Promise<void> {
+    for await (const scope of options.scopes()) session?.enter(scope);
+  }
+
+  function hear(reply: string): void {
+    const background = backgroundIn(reply);
+    if (!background) return;
+    theme = createTheme({ ...support, background });
+    frames.now();
+  }
+
+  function resized(): void {
+    session?.change((state) => ({ ...state, cols: terminal.cols, rows: terminal.rows }), 'now');
+    mounted?.redraw();
+  }
+
+  stdout.on('resize', resized);
+  const clock = setInterval(() => session?.change((state) => state, 'soon'), AGES).unref();
+  const seconds = setInterval(() => {
+    if (session && session.state().jobs.length > 0) session.change((state) => state, 'soon');
+  }, SECOND).unref();
+  if (!support.none && support.truecolor && !support.background) terminal.send(ASK_BACKGROUND);
+  void followScopes().catch(ended.reject);
+  void import('./ink/mount.tsx').then(({ mount }) => {
+    mounted = mount(frames, terminal.output);
+    frames.subscribe(idle.touch);
+    idle.touch();
+  }, ended.reject);
+
+  const { code, error } = await ended.promise.catch((thrown) => ({ code: 1, error: thrown }));
+  reader.close();
+  frames.close();
+  clearInterval(clock);
+  clearInterval(seconds);
+  stdout.off('resize', resized);
+  terminal.restore();
+  mounted?.unmount();
+  stopWatching();
+  await Promise.race([session.close(), new Promise((resolve) => setTimeout(resolve, 300))]);
+  if (error) throw error;
+  return code;
+}
+
+function commandFor(
+  tool: 'shell' | 'editor',
+  env: ScreenOptions['env'],
+): { command: string; args: string[] } {
+  const shell = env.SHELL || '/bin/sh';
+  if (tool === 'shell') return { command: shell, args: [] };
+  // An editor may be given with arguments, which is for a shell to take apart.
+  return { command: '/bin/sh', args: ['-c', `exec ${env.VISUAL || env.EDITOR || 'vi'} .`] };
+}

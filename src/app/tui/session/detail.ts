@@ -1,0 +1,83 @@
+import { failureOf } from '#engines/core/errors.ts';
+import type { Outcome } from '#engines/core/invocation.ts';
+import type { Call } from '#panes/pane.ts';
+import { wantedDetail } from '../state/detail.ts';
+import type { Answer } from '../state/state.ts';
+import type { World } from '../state/world.ts';
+import type { Keeper, Line } from './keeper.ts';
+
+/** Milliseconds of rest before a detail is asked for: passing by is free. */
+const REST = { new: 40, changed: 400 };
+
+export interface DetailLoader {
+  /** Asks for what the state wants to see, and gives up what it no longer does. */
+  follow(): void;
+  /** Asks again for what is shown. */
+  again(): void;
+  readonly loading: boolean;
+  close(): void;
+}
+
+interface Loading {
+  asked: string;
+  row: unknown;
+  abort: AbortController;
+  /** Something is shown already that the new answer will replace. */
+  again: boolean;
+}
+
+export function createDetailLoader(world: World, line: Line, keeper: Keeper): DetailLoader {
+  let current: Loading | undefined;
+  let isLoading = false;
+
+  function follow(): void {
+    const wanted = wantedDetail(keeper.state(), world);
+    if (current && wanted?.asked === current.asked && wanted.row === current.row) return;
+    const again = wanted !== undefined && wanted.asked === current?.asked && !isLoading;
+    current?.abort.abort();
+    current = undefined;
+    isLoading = false;
+    if (!wanted?.call) return;
+    current = { asked: wanted.asked, row: wanted.row, abort: new AbortController(), again };
+    isLoading = !again;
+    void load(current, wanted.call);
+  }
+
+  async function load({ asked, abort, again }: Loading, call: Call): Promise<void> {
+    if (!again) put({ asked, status: 'loading' }, 'soon');
+    await new Promise((resolve) => setTimeout(resolve, again ? REST.changed : REST.new));
+    if (abort.signal.aborted) return;
+    const answer = await ask(call, asked, abort.signal);
+    if (abort.signal.aborted) return;
+    isLoading = false;
+    put(answer, 'now');
+  }
+
+  async function ask({ action, input }: Call, asked: string, signal: AbortSignal): Promise<Answer> {
+    const caller = keeper.caller({ signal });
+    const outcome = await line
+      .host()
+      .then((host) => host.invoke({ action, input }, caller))
+      .catch((thrown): Outcome => ({ kind: 'failure', failure: failureOf(thrown) }));
+    if (outcome.kind === 'data') return { asked, status: 'ready', data: outcome.data };
+    const failure =
+      outcome.kind === 'failure' ? outcome.failure : failureOf(new Error(`${action} gave no data.`));
+    return { asked, status: 'failed', failure };
+  }
+
+  function put(answer: Answer, when: 'now' | 'soon'): void {
+    keeper.change((state) => ({ ...state, detail: { ...state.detail, answer } }), when);
+  }
+
+  return {
+    follow,
+    again: () => {
+      if (current) current.row = undefined;
+      follow();
+    },
+    get loading() {
+      return isLoading;
+    },
+    close: () => current?.abort.abort(),
+  };
+}

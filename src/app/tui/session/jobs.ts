@@ -1,0 +1,101 @@
+import { failureOf } from '#engines/core/errors.ts';
+import type { Outcome } from '#engines/core/invocation.ts';
+import type { Answer, Question } from '#engines/core/question.ts';
+import type { Report } from '#engines/core/report.ts';
+import { shellText } from '#panes/kit/shell.ts';
+import type { Call } from '#panes/pane.ts';
+import { confirmFor, UNREAD } from '../dialogs/confirm.ts';
+import { open } from '../dialogs/dialog.ts';
+import { field } from '../state/field.ts';
+import { told } from '../state/job.ts';
+import { logged } from '../state/log.ts';
+import type { Overlay } from '../state/overlay.ts';
+import type { State } from '../state/state.ts';
+import type { Keeper, Line } from './keeper.ts';
+import { concluded } from './outcome.ts';
+
+export interface Jobs {
+  start(id: number, call: Call): void;
+  cancel(id: number): void;
+  answer(question: number, answer: Answer): void;
+  /** Jobs that run and do not wait for a person. */
+  readonly running: number;
+}
+
+/** Runs the screen's actions in the host: what they tell goes into the state, what they ask becomes a dialog. */
+export function createJobs(line: Line, keeper: Keeper, name: string): Jobs {
+  const running = new Map<number, AbortController>();
+  const questions = new Map<number, (answer: Answer) => void>();
+  let asked = 0;
+
+  async function start(id: number, { action, input, retry }: Call): Promise<void> {
+    const abort = new AbortController();
+    running.set(id, abort);
+    const invocation = { action, input, ...(retry !== undefined && { retry }) };
+    const caller = keeper.caller({
+      signal: abort.signal,
+      report: (report) => hear(id, report),
+      ask: (question) => ask(question, abort.signal),
+    });
+    const outcome = await line
+      .host()
+      .then((host) => host.invoke(invocation, caller))
+      .catch((thrown): Outcome => ({ kind: 'failure', failure: failureOf(thrown) }));
+    running.delete(id);
+    keeper.change((state) => concluded(state, id, outcome), 'now');
+  }
+
+  function hear(id: number, report: Report): void {
+    keeper.change((state) => {
+      const jobs = state.jobs.map((job) => (job.id === id ? told(job, report) : job));
+      if (report.kind !== 'command') return { ...state, jobs };
+      const logLine = { at: state.now, who: name, target: report.target, command: shellText(report.argv) };
+      return { ...state, jobs, log: { ...state.log, lines: logged(state.log.lines, logLine) } };
+    }, 'soon');
+  }
+
+  async function ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    const number = ++asked;
+    const answered = Promise.withResolvers<Answer>();
+    questions.set(number, answered.resolve);
+    const withdraw = () => answered.resolve({ kind: 'no' });
+    signal.addEventListener('abort', withdraw, { once: true });
+    keeper.change((state) => open(state, overlayFor(number, question, state.now)), 'now');
+    // Until it can be answered, the screen has not come to rest.
+    setTimeout(() => keeper.change((state) => state, 'soon'), UNREAD);
+    try {
+      return await answered.promise;
+    } finally {
+      signal.removeEventListener('abort', withdraw);
+      questions.delete(number);
+      keeper.change((state) => withoutQuestion(state, number), 'soon');
+    }
+  }
+
+  return {
+    start: (id, call) => void start(id, call),
+    cancel: (id) => running.get(id)?.abort(),
+    answer: (question, answer) => questions.get(question)?.(answer),
+    get running() {
+      return running.size - questions.size;
+    },
+  };
+}
+
+function overlayFor(question: number, asked: Question, now: number): Overlay {
+  switch (asked.kind) {
+    case 'approve':
+      return confirmFor(question, asked.plan, now);
+    case 'trust':
+      return { kind: 'trust', question, workspace: asked.workspace, commands: asked.commands, top: 0 };
+    case 'credential':
+      return { kind: 'credential', question, prompt: asked.prompt, secret: asked.secret, field: field() };
+  }
+}
+
+function withoutQuestion(state: State, question: number): State {
+  const overlays = state.overlays.filter(
+    (overlay) => !('question' in overlay && overlay.question === question),
+  );
+  return overlays.length === state.overlays.length ? state : { ...state, overlays };
+}

@@ -1,0 +1,143 @@
+import type { Spot, State } from '../state.ts';
+import { focusedPane, paneState, type World, withPane } from '../world.ts';
+import type { Move, Moves } from './move.ts';
+
+const LONGEST_TRAIL = 50;
+
+export const FOCUS: Moves = {
+  'focus.next': neighbour(1),
+  'focus.previous': neighbour(-1),
+  'zoom.in': (state, world) => (state.zoomed ? intoDetail(state) : zoom(state, world, true)),
+  'zoom.out': goOut,
+  'section.next': section(1),
+  'section.previous': section(-1),
+  'detail.logs': (state, world) => showSection(state, world, 'log'),
+  'history.back': back,
+  'history.forward': forward,
+  ...Object.fromEntries(Array.from({ length: 10 }, (_, number) => [`pane.${number}`, numbered(number)])),
+};
+
+/** Focuses a pane; one that has the focus already is zoomed, or back in the grid. */
+export function focusPane(state: State, world: World, id: string): State {
+  if (!world.panes.some((pane) => pane.id === id)) return state;
+  if (state.focus === id) return zoom(state, world, !state.zoomed);
+  return {
+    ...visited(state, world),
+    focus: id,
+    detail: { ...state.detail, hasKeys: false, top: 0, search: '' },
+  };
+}
+
+function numbered(number: number): Move {
+  return (state, world) => {
+    const pane = world.panes.find((one) => one.number === number);
+    return pane ? focusPane(state, world, pane.id) : state;
+  };
+}
+
+function neighbour(step: number): Move {
+  return (state, world) => {
+    if (state.zoomed) return { ...state, detail: { ...state.detail, hasKeys: !state.detail.hasKeys } };
+    const at = world.panes.findIndex(({ id }) => id === state.focus);
+    const next = world.panes[(at + step + world.panes.length) % world.panes.length];
+    return next && next.id !== state.focus ? focusPane(state, world, next.id) : state;
+  };
+}
+
+function zoom(state: State, world: World, zoomed: boolean): State {
+  return { ...visited(state, world), zoomed, detail: { ...state.detail, hasKeys: false, top: 0 } };
+}
+
+function intoDetail(state: State): State {
+  return { ...state, detail: { ...state.detail, hasKeys: true } };
+}
+
+/** One step out: the innermost thing that was begun ends first. */
+function goOut(state: State, world: World): State {
+  const pane = focusedPane(state, world);
+  const { anchor, marks, filter } = paneState(state, pane.id);
+  if (state.detail.hasKeys && state.detail.search)
+    return { ...state, detail: { ...state.detail, search: '' } };
+  if (state.detail.hasKeys) return { ...state, detail: { ...state.detail, hasKeys: false } };
+  if (anchor !== undefined) return withPane(state, pane.id, { anchor: undefined });
+  if (filter) return withPane(state, pane.id, { filter: '' });
+  if (marks.size > 0) return withPane(state, pane.id, { marks: new Set() });
+  if (state.zoomed) return zoom(state, world, false);
+  return state.message ? { ...state, message: undefined } : state;
+}
+
+function section(step: number): Move {
+  return (state, world) => {
+    if (!state.zoomed) return state;
+    const { id, sections } = focusedPane(state, world);
+    const at = Math.max(
+      0,
+      sections.findIndex((one) => one.id === state.detail.sections[id]),
+    );
+    const next = sections[(at + step + sections.length) % sections.length];
+    return next ? showSection(state, world, next.id) : state;
+  };
+}
+
+function showSection(state: State, world: World, section: string): State {
+  const { id, sections } = focusedPane(state, world);
+  if (!sections.some((one) => one.id === section)) return state;
+  const zoomed = state.zoomed ? state : zoom(state, world, true);
+  const detail = {
+    ...zoomed.detail,
+    sections: { ...zoomed.detail.sections, [id]: section },
+    top: 0,
+    search: '',
+  };
+  return { ...zoomed, detail };
+}
+
+/** The state with the place where it is remembered, for the way back. */
+function visited(state: State, world: World): State {
+  return {
+    ...state,
+    trail: { back: [...state.trail.back, spotOf(state, world)].slice(-LONGEST_TRAIL), forward: [] },
+  };
+}
+
+function spotOf(state: State, world: World): Spot {
+  const { id } = focusedPane(state, world);
+  return {
+    focus: id,
+    zoomed: state.zoomed,
+    selected: paneState(state, id).selected,
+    section: state.detail.sections[id],
+  };
+}
+
+function back(state: State, world: World): State {
+  const spot = state.trail.back.at(-1);
+  if (!spot) return state;
+  const trail = {
+    back: state.trail.back.slice(0, -1),
+    forward: [...state.trail.forward, spotOf(state, world)],
+  };
+  return { ...at(state, spot), trail };
+}
+
+function forward(state: State, world: World): State {
+  const spot = state.trail.forward.at(-1);
+  if (!spot) return state;
+  const trail = {
+    back: [...state.trail.back, spotOf(state, world)],
+    forward: state.trail.forward.slice(0, -1),
+  };
+  return { ...at(state, spot), trail };
+}
+
+function at(state: State, { focus, zoomed, selected, section: id }: Spot): State {
+  const rows = paneState(state, focus).rows;
+  const there = selected !== undefined && rows.has(selected) ? withPane(state, focus, { selected }) : state;
+  const sections = id === undefined ? state.detail.sections : { ...state.detail.sections, [focus]: id };
+  return {
+    ...there,
+    focus,
+    zoomed,
+    detail: { ...there.detail, sections, hasKeys: false, top: 0, search: '' },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Failure } from '#engines/core/errors.ts';
+import type { DescribedPlan } from '#engines/core/report.ts';
+import type { Line } from '#panes/kit/line.ts';
+import type { Call } from '#panes/pane.ts';
+import type { Field } from './field.ts';
+
+/** What lies over the panes and has the keys. */
+export type Overlay = Filter | Menu | Confirm | Trust | Credential | Form | Viewer;
+
+/** The line in which a list is filtered or a detail searched. */
+export interface Filter {
+  kind: 'filter';
+  field: Field;
+  /** What stood before, for `esc`. */
+  before: string;
+}
+
+/** A list that is narrowed by typing: the palette, help, the copy menu. */
+export interface Menu {
+  kind: 'menu';
+  source: 'palette' | 'help' | 'copy';
+  field: Field;
+  selected: number;
+}
+
+/** A plan that waits for a yes. */
+export interface Confirm {
+  kind: 'confirm';
+  question: number;
+  plan: DescribedPlan;
+  top: number;
+  openedAt: number;
+  /** What has to be typed, where the plan has steps that nothing can take back. */
+  typing?: { word: string; field: Field };
+}
+
+/** A workspace that brings commands. */
+export interface Trust {
+  kind: 'trust';
+  question: number;
+  workspace: string;
+  commands: readonly string[];
+  top: number;
+}
+
+/** What git or ssh asks for. */
+export interface Credential {
+  kind: 'credential';
+  question: number;
+  prompt: string;
+  secret: boolean;
+  field: Field;
+}
+
+/** The inputs that a call still misses. */
+export interface Form {
+  kind: 'form';
+  call: Call;
+  fields: readonly FormField[];
+  /** Index of the field that has the keys. */
+  at: number;
+  /** What the host found wrong. */
+  failure?: Failure;
+}
+
+export interface FormField {
+  name: string;
+  field: Field;
+}
+
+/** Something to read. */
+export interface Viewer {
+  kind: 'viewer';
+  title: string;
+  lines: readonly Line[];
+  top: number;
+  tone?: 'bad';
+}

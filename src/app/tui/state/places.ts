@@ -1,0 +1,19 @@
+import type { Place } from '#keymaps/entry.ts';
+import type { State } from './state.ts';
+import { paneState } from './world.ts';
+
+/** Where keys count while no dialog is open, the most particular place first. */
+export function homePlaces(state: State): readonly Place[] {
+  if (state.scope.kind === 'none') return ['welcome'];
+  const filtered = state.detail.hasKeys
+    ? state.detail.search !== ''
+    : paneState(state, state.focus).filter !== '';
+  const focused = state.detail.hasKeys ? 'detail' : 'list';
+  return [
+    ...(filtered ? ['filtered'] : []),
+    state.focus,
+    focused,
+    ...(state.zoomed ? ['zoomed'] : []),
+    'screen',
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Failure } from '#engines/core/errors.ts';
+import type { RowDelta } from '#engines/core/rows.ts';
+import type { Pane } from '#panes/pane.ts';
+import { matcher } from './filter.ts';
+
+/** One pane's rows and where a person is among them. */
+export interface PaneState {
+  rows: ReadonlyMap<string, unknown>;
+  /** Something has come; before that the pane is a skeleton. */
+  heard: boolean;
+  /** Every row has been read at least once. */
+  complete: boolean;
+  failure?: Failure;
+  selected?: string;
+  /** First shown row. */
+  top: number;
+  marks: ReadonlySet<string>;
+  /** Where a range begins that ends at the selected row. */
+  anchor?: string;
+  filter: string;
+}
+
+export const EMPTY: PaneState = {
+  rows: new Map(),
+  heard: false,
+  complete: false,
+  top: 0,
+  marks: new Set(),
+  filter: '',
+};
+
+/** Rows that pass the filter, in the pane's order. */
+export interface Shown {
+  keys: readonly string[];
+  rows: readonly unknown[];
+}
+
+/** Takes in deltas that have come since the last frame. */
+export function applyDeltas(pane: Pane, state: PaneState, deltas: readonly RowDelta<unknown>[]): PaneState {
+  const rows = new Map(state.rows);
+  for (const { set, drop } of deltas) {
+    for (const row of set) rows.set(pane.key(row), row);
+    for (const key of drop) rows.delete(key);
+  }
+  const before = shown(pane, state);
+  const complete = deltas.some((delta) => delta.complete) || state.complete;
+  return keepSelection(pane, before, { ...state, rows, complete, heard: true, failure: undefined });
+}
+
+/** The selected row stays selected wherever it moves to; where it is gone, the one that took its place is. */
+export function keepSelection(pane: Pane, before: Shown, state: PaneState): PaneState {
+  const { keys } = shown(pane, state);
+  const marks = [...state.marks].every((key) => state.rows.has(key))
+    ? state.marks
+    : new Set([...state.marks].filter((key) => state.rows.has(key)));
+  const anchor = state.anchor !== undefined && state.rows.has(state.anchor) ? state.anchor : undefined;
+  if (state.selected !== undefined && keys.includes(state.selected)) return { ...state, marks, anchor };
+  const place = state.selected === undefined ? 0 : Math.max(0, before.keys.indexOf(state.selected));
+  return { ...state, marks, anchor, selected: keys[Math.min(place, keys.length - 1)] };
+}
+
+const remembered = new WeakMap<ReadonlyMap<string, unknown>, Map<string, Shown>>();
+
+export function shown(pane: Pane, { rows, filter }: PaneState): Shown {
+  let byFilter = remembered.get(rows);
+  if (!byFilter) {
+    byFilter = new Map();
+    remembered.set(rows, byFilter);
+  }
+  const known = byFilter.get(filter);
+  if (known) return known;
+  const found = arrange(pane, rows, filter);
+  byFilter.set(filter, found);
+  return found;
+}
+
+function arrange(pane: Pane, rows: ReadonlyMap<string, unknown>, filter: string): Shown {
+  const matches = matcher(filter);
+  const entries = [...rows].filter(([, row]) => filter === '' || matches(pane.words(row)));
+  const compare = pane.compare ?? ((a: unknown, b: unknown) => byName(pane.name(a), pane.name(b)));
+  entries.sort(([, a], [, b]) => compare(a, b));
+  return { keys: entries.map(([key]) => key), rows: entries.map(([, row]) => row) };
+}
+
+function byName(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Keys between the anchor and the selected row, both included. */
+export function range({ anchor, selected }: PaneState, keys: readonly string[]): readonly string[] {
+  if (anchor === undefined || selected === undefined) return [];
+  const [from, to] = [keys.indexOf(anchor), keys.indexOf(selected)].toSorted((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  return from === -1 ? [] : keys.slice(from, to + 1);
+}
+
+/** What an action runs on: everything marked, or else the selected row. */
+export function chosen(pane: Pane, state: PaneState): readonly unknown[] {
+  const { keys } = shown(pane, state);
+  const marked = new Set([...state.marks, ...range(state, keys)]);
+  if (marked.size > 0) return [...state.rows].flatMap(([key, row]) => (marked.has(key) ? [row] : []));
+  const selected = state.selected === undefined ? undefined : state.rows.get(state.selected);
+  return selected === undefined ? [] : [selected];
+}

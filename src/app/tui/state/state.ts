@@ -1,0 +1,103 @@
+import type { Failure } from '#engines/core/errors.ts';
+import type { Answer as QuestionAnswer } from '#engines/core/question.ts';
+import type { Chord } from '#keymaps/chord.ts';
+import type { Tone } from '#panes/kit/line.ts';
+import type { Call } from '#panes/pane.ts';
+import type { Job } from './job.ts';
+import type { LogLine } from './log.ts';
+import type { Overlay } from './overlay.ts';
+import type { PaneState } from './rows.ts';
+
+/** Everything that the screen shows, and nothing that it owns. */
+export interface State {
+  cols: number;
+  rows: number;
+  /** Milliseconds since the epoch, as of the last event. */
+  now: number;
+  scope: Scope;
+  connection: Connection;
+  panes: Readonly<Record<string, PaneState>>;
+  /** Id of the pane that has the keys. */
+  focus: string;
+  zoomed: boolean;
+  detail: Detail;
+  /** Keys that have begun a chord. */
+  pressed: Chord;
+  /** Dialogs, the one that has the keys last. */
+  overlays: readonly Overlay[];
+  jobs: readonly Job[];
+  /** Last number given to a job or a question. */
+  serial: number;
+  message?: Message;
+  log: { shown: boolean; lines: readonly LogLine[] };
+  /** Ids of actions that were run here, the latest first. */
+  recent: readonly string[];
+  trail: { back: readonly Spot[]; forward: readonly Spot[] };
+}
+
+/** Where the screen works. */
+export type Scope =
+  | { kind: 'workspace'; root: string; name: string }
+  /** Outside of any workspace: the first screen, with how many repositories could be taken in, once that is known. */
+  | { kind: 'none'; directory: string; found?: number };
+
+export type Connection = { kind: 'connecting' } | { kind: 'live' } | { kind: 'lost'; failure: Failure };
+
+/** What stands beside the zoomed list. */
+export interface Detail {
+  hasKeys: boolean;
+  /** The shown section of each pane. */
+  sections: Readonly<Record<string, string>>;
+  /** First shown line. */
+  top: number;
+  search: string;
+  /** The answer to `asked`, or to nothing yet. */
+  answer?: Answer;
+}
+
+export interface Answer {
+  /** Which question it answers: pane, row and section. */
+  asked: string;
+  status: 'loading' | 'ready' | 'failed';
+  data?: unknown;
+  failure?: Failure;
+}
+
+export interface Message {
+  tone: Tone;
+  text: string;
+  at: number;
+}
+
+/** A place to come back to. */
+export interface Spot {
+  focus: string;
+  zoomed: boolean;
+  selected?: string;
+  section?: string;
+}
+
+/** What a turn asks of the world outside the state. */
+export type Effect =
+  /** What an id of the keymap stands for, once the dialog that chose it is closed. */
+  | { kind: 'run'; id: string }
+  | { kind: 'invoke'; job: number; call: Call }
+  | { kind: 'query'; call: Call; title: string }
+  | { kind: 'answer'; question: number; answer: QuestionAnswer }
+  | { kind: 'cancel'; job: number }
+  | { kind: 'copy'; text: string }
+  | { kind: 'hand-over'; tool: 'shell' | 'editor'; directory: string }
+  | { kind: 'refresh' }
+  | { kind: 'redraw' }
+  | { kind: 'suspend' }
+  | { kind: 'quit' };
+
+/** What comes of an event. */
+export interface Turn {
+  state: State;
+  effects: readonly Effect[];
+}
+
+export function turn(state: State, ...effects: Effect[]): Turn {
+  return { state, effects };
+}

@@ -1,0 +1,70 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+import { createOutput, type Output } from './output.ts';
+import { BEGIN_FRAME, END_FRAME, ENTER, HOME_AND_ERASE, LEAVE } from './sequences.ts';
+
+/** The terminal while the screen has it; nothing else writes to stdout. */
+export interface Terminal {
+  readonly cols: number;
+  readonly rows: number;
+  readonly stdin: ReadStream;
+  /** Where Ink writes its frames. */
+  readonly output: Output;
+  /** Sequences that are no part of a frame. */
+  send(sequence: string): void;
+  /** The first picture, before there is an Ink to paint one. */
+  paint(lines: readonly string[]): void;
+  /** Gives the terminal to somebody else until it is done. */
+  lend<T>(during: () => Promise<T>): Promise<T>;
+  /** Puts everything back as it was; safe to call at any moment, and more than once. */
+  restore(): void;
+}
+
+/** Takes the terminal: raw mode first, so that keys typed early are neither echoed nor lost. */
+export function openTerminal(stdin: ReadStream, stdout: WriteStream): Terminal {
+  let taken = false;
+  const output = createOutput(stdout);
+
+  function take(): void {
+    stdin.setRawMode(true);
+    stdin.resume();
+    output.open();
+    output.send(ENTER);
+    taken = true;
+  }
+
+  function release(): void {
+    if (!taken) return;
+    taken = false;
+    output.send(LEAVE);
+    output.close();
+    try {
+      stdin.setRawMode(false);
+    } catch {
+      // The terminal is gone: there is nothing left to put back.
+    }
+    stdin.pause();
+  }
+
+  take();
+  return {
+    get cols() {
+      return stdout.columns || 80;
+    },
+    get rows() {
+      return stdout.rows || 24;
+    },
+    stdin,
+    output,
+    send: (sequence) => output.send(sequence),
+    paint: (lines) => output.send(`${BEGIN_FRAME}${HOME_AND_ERASE}${lines.join('\r\n')}${END_FRAME}`),
+    lend: async (during) => {
+      release();
+      try {
+        return await during();
+      } finally {
+        take();
+      }
+    },
+    restore: release,
+  };
+}

@@ -1,0 +1,71 @@
+import { cells } from '#panes/kit/cells.ts';
+import { type Line, span, textOf } from '#panes/kit/line.ts';
+import { plain } from '#panes/kit/plain.ts';
+import { inside, type Rect } from '../layout/rect.ts';
+import { detailLines, wantedDetail } from '../state/detail.ts';
+import { matcher } from '../state/filter.ts';
+import type { State } from '../state/state.ts';
+import type { World } from '../state/world.ts';
+import type { Theme } from '../theme/theme.ts';
+import { boxLines } from './box.ts';
+
+/** The selected row's detail: its sections by name, and the lines of the shown one. */
+export function detailBox(rect: Rect, state: State, world: World, theme: Theme): Line[] {
+  const { hasKeys, top, search } = state.detail;
+  const { width, height } = inside(rect);
+  const look = theme.look(state.now);
+  const lines = detailLines(state, world, width - 2);
+  const matches = matcher(search);
+  const inSight = lines
+    .slice(top, top + height - 2)
+    .map((line): Line => [span(' '), ...(search && matches(textOf(line)) ? matched(line) : line)]);
+  return boxLines({
+    rect,
+    signs: theme.frame(hasKeys),
+    tone: hasKeys ? 'focus' : 'frame',
+    title: titleOf(state, world, hasKeys),
+    below:
+      lines.length > height - 2
+        ? [span(`${Math.min(lines.length, top + height - 2)}/${lines.length}`, 'quiet')]
+        : [],
+    lines: [sectionLine(state, world, width), [], ...(lines.length > 0 ? inSight : waiting(state))],
+    more: look.sign('more'),
+  });
+}
+
+function titleOf(state: State, world: World, hasKeys: boolean): Line {
+  const wanted = wantedDetail(state, world);
+  const name = wanted ? plain(wanted.pane.name(wanted.row)) : 'nothing selected';
+  return [
+    span(name, hasKeys ? 'focus' : 'strong'),
+    ...(state.detail.search ? [span(` /${plain(state.detail.search)}`, 'match')] : []),
+  ];
+}
+
+/** The sections side by side; where they don't fit, the shown one and how many there are. */
+function sectionLine(state: State, world: World, width: number): Line {
+  const wanted = wantedDetail(state, world);
+  if (!wanted) return [];
+  const { pane, section } = wanted;
+  const all: Line = pane.sections.flatMap(
+    ({ id, title }): Line => [
+      span(' '),
+      id === section.id ? { text: ` ${title} `, tone: 'strong', ground: 'tab' } : span(` ${title} `, 'quiet'),
+    ],
+  );
+  if (cells(textOf(all)) <= width) return all;
+  const at = pane.sections.indexOf(section) + 1;
+  return [
+    span(' '),
+    { text: ` ${section.title} `, tone: 'strong', ground: 'tab' },
+    span(`  ${at} of ${pane.sections.length}, [ ]`, 'quiet'),
+  ];
+}
+
+function waiting(state: State): Line[] {
+  return [[span(state.detail.answer?.status === 'loading' ? ' reading' : '', 'quiet')]];
+}
+
+function matched(line: Line): Line {
+  return line.map((one) => ({ ...one, tone: 'match' }));
+}

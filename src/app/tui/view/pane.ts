@@ -1,0 +1,66 @@
+import { type Line, span } from '#panes/kit/line.ts';
+import { plain } from '#panes/kit/plain.ts';
+import type { Pane } from '#panes/pane.ts';
+import type { PanePlace } from '../layout/layout.ts';
+import { inside } from '../layout/rect.ts';
+import { busyRows } from '../state/busy.ts';
+import { chosen, type PaneState, shown } from '../state/rows.ts';
+import type { State } from '../state/state.ts';
+import { paneState, type World } from '../state/world.ts';
+import type { Theme } from '../theme/theme.ts';
+import { boxLines, foldedLine } from './box.ts';
+import { listLines } from './list.ts';
+
+/** A pane in its frame; folded, only its title and how much there is. */
+export function paneLines(
+  pane: Pane,
+  { rect, folded }: PanePlace,
+  state: State,
+  world: World,
+  theme: Theme,
+): Line[] {
+  const own = paneState(state, pane.id);
+  const look = theme.look(state.now);
+  const focused = pane.id === state.focus;
+  const hasKeys = focused && !(state.zoomed && state.detail.hasKeys);
+  const frame = {
+    signs: theme.frame(hasKeys),
+    tone: hasKeys ? ('focus' as const) : ('frame' as const),
+    title: titleOf(pane, own, hasKeys),
+    badge: badgeOf(pane, own, world),
+    more: look.sign('more'),
+  };
+  if (folded) return [foldedLine(rect.width, frame)];
+  const { width, height } = inside(rect);
+  const lines = listLines({ pane, own, width, height, hasKeys, look, busy: busyRows(state) });
+  return boxLines({ ...frame, rect, lines, below: positionOf(pane, own, height - 1) });
+}
+
+function titleOf({ number, title }: Pane, { filter }: PaneState, hasKeys: boolean): Line {
+  return [
+    span(number === undefined ? '' : `${number} `, 'quiet'),
+    span(title, hasKeys ? 'focus' : 'strong'),
+    ...(filter ? [span(` /${plain(filter)}`, 'match')] : []),
+  ];
+}
+
+/** How many there are, how many are marked, how many want a person. */
+function badgeOf(pane: Pane, own: PaneState, world: World): Line {
+  if (own.failure) return [span('stopped', 'bad')];
+  if (!own.heard) return [span('reading', 'quiet')];
+  const total = own.rows.size;
+  const found = shown(pane, own).keys.length;
+  const marked = own.marks.size > 0 || own.anchor !== undefined ? chosen(pane, own).length : 0;
+  const count = found === total ? `${total}` : `${found} of ${total}`;
+  return [
+    ...(marked > 0 ? [span(`${world.sign('marked')} ${marked} marked`, 'mark'), span('  ')] : []),
+    span(own.complete ? count : `${count}, reading`, 'quiet'),
+  ];
+}
+
+/** Where the window is, once there is more than it shows. */
+function positionOf(pane: Pane, own: PaneState, height: number): Line {
+  const { keys } = shown(pane, own);
+  if (keys.length <= height) return [];
+  return [span(`${keys.indexOf(own.selected ?? '') + 1}/${keys.length}`, 'quiet')];
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod/mini';
+
+interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
+  schema: S;
+  fallback: z.output<S>;
+  /** One line, sentence case, no full stop. */
+  description: string;
+  unit?: string;
+  /** A workspace can't set it: it concerns the person or the machine, or names a program that is run. */
+  personal?: boolean;
+}
+
+/** Every setting there is; the environment variable of `undo.keepDays` is GANTRY_UNDO_KEEP_DAYS. */
+export const SETTINGS = {
+  'repo.budget': setting({
+    schema: whole(50, 60_000),
+    fallback: 1_000,
+    description: 'Time that reading the status of one repo may take before it is shown as partial',
+    unit: 'milliseconds',
+  }),
+  'git.concurrency': setting({
+    schema: whole(0, 256),
+    fallback: 0,
+    description: 'How many git processes run at once; 0 goes by the processors of the machine',
+  }),
+  'fetch.interval': setting({
+    schema: whole(0, 10_080),
+    fallback: 0,
+    description: 'How often the daemon fetches watched repos in the background; 0 is never',
+    unit: 'minutes',
+  }),
+  'undo.keepDays': setting({
+    schema: whole(1, 3_650),
+    fallback: 30,
+    description: 'How long snapshots and removed files are kept for undo',
+    unit: 'days',
+    personal: true,
+  }),
+  'undo.keepMegabytes': setting({
+    schema: whole(1, 1_000_000),
+    fallback: 2_000,
+    description: 'How much removed files may take before the oldest are deleted',
+    unit: 'megabytes',
+    personal: true,
+  }),
+  'daemon.idleMinutes': setting({
+    schema: whole(0, 10_080),
+    fallback: 30,
+    description: 'How long a daemon that nobody uses stays; 0 is for ever',
+    unit: 'minutes',
+    personal: true,
+  }),
+  'screen.keymap': setting({
+    schema: z.enum(['default', 'strict']),
+    fallback: 'default',
+    description: 'Table of keys that the screen starts from',
+    personal: true,
+  }),
+  'screen.colour': setting({
+    schema: z.enum(['auto', '16', 'never']),
+    fallback: 'auto',
+    description: 'Colours of the screen: what the terminal can show, sixteen, none',
+    personal: true,
+  }),
+  'screen.icons': setting({
+    schema: z.enum(['ascii', 'unicode', 'nerd']),
+    fallback: 'unicode',
+    description: 'Signs of the screen; nerd needs a patched font',
+    personal: true,
+  }),
+  'screen.maxFps': setting({
+    schema: whole(1, 120),
+    fallback: 30,
+    description: 'How often the screen is painted at the most',
+    unit: 'frames per second',
+    personal: true,
+  }),
+  editor: setting({
+    schema: z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description: 'Command that opens a file; empty goes by VISUAL and EDITOR',
+    personal: true,
+  }),
+  'log.level': setting({
+    schema: z.enum(['error', 'warn', 'info', 'debug']),
+    fallback: 'info',
+    description: "How much the daemon's log tells",
+    personal: true,
+  }),
+} as const satisfies Record<string, Setting>;
+
+export type Key = keyof typeof SETTINGS;
+export type Settings = { -readonly [K in Key]: z.output<(typeof SETTINGS)[K]['schema']> };
+export type Value = string | number | boolean;
+
+export const KEYS = Object.keys(SETTINGS) as Key[];
+
+export function isKey(key: string): key is Key {
+  return Object.hasOwn(SETTINGS, key);
+}
+
+export function settingOf(key: Key): Setting<z.ZodMiniType<Value>> {
+  return SETTINGS[key] as Setting<z.ZodMiniType<Value>>;
+}
+
+/** `undo.keepDays` is GANTRY_UNDO_KEEP_DAYS. */
+export function variableOf(key: Key): string {
+  return `GANTRY_${key
+    .replace(/[A-Z]/g, (letter) => `_${letter}`)
+    .replaceAll('.', '_')
+    .toUpperCase()}`;
+}
+
+function setting<S extends z.ZodMiniType>(declaration: Setting<S>): Setting<S> {
+  return declaration;
+}
+
+function whole(least: number, most: number) {
+  return z.int().check(z.minimum(least), z.maximum(most));
+}

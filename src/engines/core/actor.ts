@@ -1,0 +1,10 @@
+/** Who acts. An agent can never pass for a person: the surface sets this, not the caller. */
+export interface Actor {
+  kind: 'human' | 'script' | 'agent' | 'loop' | 'schedule';
+  /** Login name, client name of an agent, id of a loop. */
+  name: string;
+  surface: 'screen' | 'shell' | 'mcp' | 'http' | 'daemon';
+  /** Host name where the actor sits. */
+  host: string;
+  pid: number;
+}

@@ -1,0 +1,41 @@
+import type { Json } from './json.ts';
+
+/** One property of an input schema, with what surfaces need to know of it. */
+export interface Property {
+  type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
+  enum?: string[];
+  items?: Property;
+  default?: Json;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  pattern?: string;
+  description?: string;
+  positional?: boolean;
+  short?: string;
+  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'action';
+  unit?: string;
+  secret?: boolean;
+}
+
+/** The JSON schema of an action's input. */
+export interface InputSchema {
+  type: 'object';
+  properties: Record<string, Property>;
+  required?: string[];
+}
+
+/** What is known of an action without loading its engine: enough for argv, help, palette, completion and tool lists. */
+export interface ActionCard {
+  id: string;
+  kind: 'query' | 'command' | 'stream';
+  summary: string;
+  needsWorkspace: boolean;
+  input: InputSchema;
+  examples: { title: string; input: Record<string, Json> }[];
+  rerun?: 'converge' | 'once';
+  /** What the plans of a command may do beyond writing. */
+  effects?: ('destructive' | 'outward')[];
+}

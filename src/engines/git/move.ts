@@ -1,0 +1,32 @@
+import type { Context } from '#engines/core/context.ts';
+import type { Application, Applied } from '#engines/core/operation.ts';
+import type { Target } from '#engines/core/plan.ts';
+import { moveArgs } from './argv.ts';
+import { gitError } from './errors.ts';
+import { quote } from './failure.ts';
+import { headNow } from './leaves.ts';
+import { placeOf, resolveCommit } from './observe.ts';
+import { git } from './run.ts';
+
+type Move = Application<{ from: string; to: string }>;
+
+export async function checkMove({ args, target }: Move, context: Context): Promise<Applied | undefined> {
+  const head = await resolveCommit(context, placeOf(target), 'HEAD');
+  return head === args.to ? moved(args.to, target, context) : undefined;
+}
+
+export async function applyMove({ args, target }: Move, context: Context): Promise<Applied> {
+  const cwd = placeOf(target);
+  const head = await resolveCommit(context, cwd, 'HEAD');
+  if (head !== args.from) {
+    throw gitError('branch-moved', `HEAD is ${head ?? 'unborn'}, not ${args.from}.`, {
+      next: [`git -C ${quote(cwd)} log --oneline -5`],
+    });
+  }
+  await git(context, { cwd, mode: 'write', target: target.name, args: moveArgs(args) });
+  return moved(args.to, target, context);
+}
+
+async function moved(to: string, target: Target, context: Context): Promise<Applied> {
+  return { summary: `now at ${to.slice(0, 10)}`, leaves: await headNow(context, target) };
+}

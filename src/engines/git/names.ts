@@ -1,0 +1,35 @@
+import type { Context } from '#engines/core/context.ts';
+import { nearest } from '#engines/core/nearest.ts';
+import { gitError } from './errors.ts';
+import { quote } from './failure.ts';
+import { resolveCommit } from './observe.ts';
+import { readRefMap } from './refs.ts';
+import { git } from './run.ts';
+
+/** Throws where git's own rules do not allow a branch of this name. */
+export async function requireBranchName(context: Context, cwd: string, name: string): Promise<void> {
+  const { exitCode } = await git(context, {
+    cwd,
+    mode: 'read',
+    args: ['check-ref-format', `refs/heads/${name}`],
+    answers: [0, 1],
+  });
+  if (exitCode === 0 && !name.startsWith('-')) return;
+  throw gitError('ref-invalid', `${JSON.stringify(name)} can't be the name of a branch.`, {
+    next: ['git help check-ref-format'],
+  });
+}
+
+/** Object id of the commit that a branch, tag or other revision stands for; where there is none, the nearest name helps. */
+export async function requireCommit(context: Context, cwd: string, revision: string): Promise<string> {
+  const oid = await resolveCommit(context, cwd, revision);
+  if (oid) return oid;
+  const refs = await readRefMap(context, cwd, 'refs/heads', 'refs/remotes', 'refs/tags');
+  const names = [...refs.keys()].map((ref) => ref.replace(/^refs\/(heads|remotes|tags)\//, ''));
+  const close = nearest(revision, names);
+  const hint = close === undefined ? '' : ` Did you mean ${close}?`;
+  throw gitError('ref-unknown', `There is no branch, tag or commit ${JSON.stringify(revision)}.${hint}`, {
+    next: [`git -C ${quote(cwd)} branch --all`],
+    details: { name: revision, ...(close === undefined ? {} : { nearest: close }) },
+  });
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from '#engines/core/context.ts';
+import { readRefMap } from './refs.ts';
+import { git } from './run.ts';
+import { readSnapshot } from './snapshot-read.ts';
+
+/** A snapshot that a repository keeps for an undo. */
+export interface KeptSnapshot {
+  /** `refs/gantry/<activity>/<step>/<number>` */
+  ref: string;
+  oid: string;
+  activity: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Bytes on disk that nothing else in the repository needs; those of submodules are not counted. */
+  size: number;
+}
+
+export const SNAPSHOT_REFS = 'refs/gantry/';
+
+/** Oldest first. */
+export async function listSnapshots(context: Context, cwd: string): Promise<KeptSnapshot[]> {
+  const refs = [...(await readRefMap(context, cwd, SNAPSHOT_REFS))];
+  const snapshots = await Promise.all(
+    refs.map(async ([ref, oid]) => ({
+      ref,
+      oid,
+      activity: ref.split('/')[2] ?? '',
+      at: (await readSnapshot(context, cwd, oid)).at,
+      size: await sizeOf(context, cwd, oid),
+    })),
+  );
+  return snapshots.toSorted((one, other) => one.at - other.at);
+}
+
+export interface Expiry {
+  /** Milliseconds since the epoch: what was taken before goes. */
+  before?: number;
+  /** Bytes: the oldest go until no more than this is kept. */
+  size?: number;
+}
+
+/** Those that expire; the list has the oldest first. */
+export function expired(
+  snapshots: readonly KeptSnapshot[],
+  { before = 0, size = Infinity }: Expiry,
+): KeptSnapshot[] {
+  let kept = snapshots.reduce((sum, one) => sum + one.size, 0);
+  return snapshots.filter((one) => {
+    const goes = one.at < before || kept > size;
+    if (goes) kept -= one.size;
+    return goes;
+  });
+}
+
+/** Deletes snapshots in the repository and in its submodules; refs that are gone or were moved stay as they are. */
+export async function deleteSnapshots(
+  context: Context,
+  { cwd, target, refs }: { cwd: string; target: string; refs: readonly { ref: string; oid: string }[] },
+): Promise<void> {
+  for (const { ref, oid } of refs) {
+    const present = (await readRefMap(context, cwd, ref)).get(ref);
+    if (present !== oid) continue;
+    const { submodules } = await readSnapshot(context, cwd, oid);
+    for (const { path, oid: inner } of submodules) {
+      const inside = join(cwd, path);
+      if (!existsSync(join(inside, '.git'))) continue;
+      await deleteSnapshots(context, { cwd: inside, target, refs: [{ ref, oid: inner }] });
+    }
+    await git(context, { cwd, mode: 'write', target, args: ['update-ref', '-d', ref, oid] });
+  }
+}
+
+async function sizeOf(context: Context, cwd: string, oid: string): Promise<number> {
+  const { stdout } = await git(context, {
+    cwd,
+    mode: 'background',
+    args: ['rev-list', '--objects', '--disk-usage', oid, '--not', '--branches', '--remotes', '--tags', '--'],
+  });
+  return Number(stdout);
+}

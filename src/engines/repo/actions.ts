@@ -1,0 +1,181 @@
+import * as z from 'zod/mini';
+import { command, query, stream } from '#engines/core/action.ts';
+import { field, flag, text, texts } from '#engines/core/fields.ts';
+import { rowDelta } from '#engines/core/rows.ts';
+import {
+  branchSchema,
+  commitSchema,
+  detailSchema,
+  diffSchema,
+  pullResultSchema,
+  repoResultSchema,
+  repoStatusSchema,
+} from './types.ts';
+
+const repos = () =>
+  texts({ description: 'Repos by name; all where none is named', positional: true, completes: 'repo' });
+
+const namedRepos = () => texts({ description: 'Repos by name', positional: true, completes: 'repo' });
+
+const repo = () =>
+  field(z.string(), { description: 'Name of the repo', positional: true, completes: 'repo' });
+
+const paths = () =>
+  texts({ description: 'Only these paths, from the top of the repo', positional: true, completes: 'file' });
+
+const all = () => flag({ description: 'All repos of the workspace' });
+
+const prune = () => flag({ description: 'Drop remote branches that the remote no longer has', short: 'p' });
+
+const results = z.object({ repos: z.array(repoResultSchema) });
+
+export const repoStatus = query({
+  id: 'repo.status',
+  summary: 'Show the state of repos: branch, upstream, changes, stashes',
+  input: z.object({
+    repos: repos(),
+    commits: flag({ description: 'The newest commit of each repo too', short: 'c' }),
+  }),
+  output: z.object({ repos: z.array(repoStatusSchema) }),
+  examples: [
+    { title: 'See how every repo stands', input: {} },
+    { title: 'See the newest commits too', input: { commits: true } },
+  ],
+  read: async () => (await import('./status.ts')).readStatuses,
+});
+
+export const repoWatch = stream({
+  id: 'repo.watch',
+  summary: 'Keep the state of repos up to date as they change',
+  input: z.object({ repos: repos() }),
+  event: rowDelta(repoStatusSchema),
+  follow: async () => (await import('./watch.ts')).watchRepos,
+});
+
+export const repoDetail = query({
+  id: 'repo.detail',
+  summary: 'Show the changed files, newest commits, branches and submodules of a repo',
+  input: z.object({ repo: repo() }),
+  output: detailSchema,
+  examples: [{ title: 'Look into one repo', input: { repo: 'api' } }],
+  read: async () => (await import('./detail.ts')).readDetail,
+});
+
+export const repoLog = query({
+  id: 'repo.log',
+  summary: 'Show the newest commits of a repo',
+  input: z.object({
+    repo: repo(),
+    paths: paths(),
+    limit: field(z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 50), {
+      description: 'How many at the most',
+      short: 'n',
+    }),
+    from: text({ description: 'Branch, tag or commit to begin at; HEAD unless told', completes: 'branch' }),
+  }),
+  output: z.object({ commits: z.array(commitSchema) }),
+  examples: [{ title: 'Show the last ten commits', input: { repo: 'api', limit: 10 } }],
+  read: async () => (await import('./history.ts')).readRepoLog,
+});
+
+export const repoDiff = query({
+  id: 'repo.diff',
+  summary: 'Show what has changed in a repo since its last commit, or between two commits',
+  input: z.object({
+    repo: repo(),
+    paths: paths(),
+    staged: flag({ description: 'Only what is staged' }),
+    from: text({ description: 'Older commit; HEAD unless told', completes: 'branch' }),
+    to: text({ description: 'Newer commit; the working tree unless told', completes: 'branch' }),
+  }),
+  output: diffSchema,
+  examples: [{ title: 'Show what would be committed', input: { repo: 'api', staged: true } }],
+  read: async () => (await import('./history.ts')).readRepoDiff,
+});
+
+export const repoBranches = query({
+  id: 'repo.branches',
+  summary: 'List the branches of a repo, newest first',
+  input: z.object({
+    repo: repo(),
+    remote: flag({ description: 'Those of its remotes instead', short: 'r' }),
+  }),
+  output: z.object({ branches: z.array(branchSchema) }),
+  examples: [{ title: 'See which branches have something to push', input: { repo: 'api' } }],
+  read: async () => (await import('./history.ts')).readRepoBranches,
+});
+
+export const repoFetch = command({
+  id: 'repo.fetch',
+  summary: 'Learn what the remotes of repos have; nothing local changes',
+  rerun: 'converge',
+  input: z.object({ repos: repos(), prune: prune() }),
+  output: results,
+  examples: [
+    { title: 'Fetch everywhere', input: {} },
+    { title: 'Fetch and forget deleted branches', input: { prune: true } },
+  ],
+  plan: async () => (await import('./fetch.ts')).planFetch,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoPull = command({
+  id: 'repo.pull',
+  summary: 'Fetch, then fast-forward the branches that can be',
+  rerun: 'converge',
+  input: z.object({ repos: repos(), prune: prune() }),
+  output: z.object({ repos: z.array(pullResultSchema) }),
+  examples: [
+    { title: 'Bring everything up to date', input: {} },
+    { title: 'Bring one repo up to date', input: { repos: ['api'] } },
+  ],
+  plan: async () => (await import('./pull.ts')).planPull,
+  conclude: async () => (await import('./pull.ts')).concludePull,
+});
+
+export const repoPush = command({
+  id: 'repo.push',
+  summary: 'Send the checked-out branches to their upstreams',
+  rerun: 'converge',
+  effects: ['outward'],
+  input: z.object({ repos: repos() }),
+  output: results,
+  examples: [{ title: 'Push one repo', input: { repos: ['api'] } }],
+  plan: async () => (await import('./push.ts')).planPush,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoReset = command({
+  id: 'repo.reset',
+  summary: 'Reset repos to their upstreams, submodules to their recorded commits; undo brings all back',
+  rerun: 'converge',
+  effects: ['destructive'],
+  input: z.object({
+    repos: namedRepos(),
+    all: all(),
+    to: text({ description: 'Branch, tag or commit; the upstream unless told', completes: 'branch' }),
+  }),
+  output: results,
+  examples: [
+    { title: 'Throw away what is not on the remote, in one repo', input: { repos: ['api'] } },
+    { title: 'Go back one commit', input: { repos: ['api'], to: 'HEAD~1' } },
+  ],
+  plan: async () => (await import('./reset.ts')).planReset,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoClean = command({
+  id: 'repo.clean',
+  summary: 'Delete the untracked files of repos; undo brings them back',
+  rerun: 'converge',
+  effects: ['destructive'],
+  input: z.object({
+    repos: namedRepos(),
+    all: all(),
+    ignored: flag({ description: 'Ignored files too', short: 'x' }),
+  }),
+  output: results,
+  examples: [{ title: 'Delete untracked files everywhere', input: { all: true } }],
+  plan: async () => (await import('./clean.ts')).planClean,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});

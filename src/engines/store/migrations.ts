@@ -1,0 +1,65 @@
+/** One step of the schema. Migrations only add; what an older program cannot live with raises `reads` or `writes`. */
+export interface Migration {
+  version: number;
+  /** The oldest schema version whose programs may still read, or write, a database with this migration. */
+  reads: number;
+  writes: number;
+  sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    reads: 1,
+    writes: 1,
+    sql: `
+      CREATE TABLE plans (
+        hash TEXT PRIMARY KEY,
+        plan TEXT NOT NULL,
+        shown_at INTEGER NOT NULL,
+        shown_to TEXT NOT NULL
+      ) STRICT;
+
+      CREATE TABLE activities (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        action TEXT NOT NULL,
+        input TEXT NOT NULL,
+        workspace TEXT,
+        actor TEXT NOT NULL,
+        process TEXT NOT NULL,
+        plan TEXT REFERENCES plans (hash),
+        status TEXT NOT NULL,
+        failure TEXT,
+        undoes INTEGER REFERENCES activities (id),
+        undone_by INTEGER REFERENCES activities (id),
+        started_at INTEGER NOT NULL,
+        ended_at INTEGER
+      ) STRICT;
+      CREATE INDEX activities_by_workspace ON activities (workspace, id);
+
+      CREATE TABLE steps (
+        activity INTEGER NOT NULL REFERENCES activities (id),
+        step TEXT NOT NULL,
+        op TEXT,
+        args TEXT,
+        commands TEXT NOT NULL,
+        receipt TEXT,
+        intent_at INTEGER NOT NULL,
+        PRIMARY KEY (activity, step)
+      ) STRICT;
+
+      CREATE TABLE locks (
+        target TEXT PRIMARY KEY,
+        activity INTEGER NOT NULL,
+        process TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE trust (
+        workspace TEXT PRIMARY KEY,
+        commands TEXT NOT NULL,
+        trusted_by TEXT NOT NULL,
+        trusted_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+];

@@ -1,0 +1,57 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSettings } from '#engines/config/read.ts';
+import type { Context } from '#engines/core/context.ts';
+import { call } from '#engines/core/operation.ts';
+import type { Draft, Settled, Step, Target } from '#engines/core/plan.ts';
+import { gitSnapshotDelete } from '#engines/git/operations.ts';
+import { expired, listSnapshots } from '#engines/git/snapshots.ts';
+import { readWorkspace } from '#engines/workspace/read.ts';
+import type { WorkspaceRepo } from '#engines/workspace/types.ts';
+
+const DAY = 86_400_000;
+const MEGABYTE = 1_000_000;
+
+interface Limits {
+  /** Milliseconds since the epoch. */
+  before: number;
+  /** Bytes per repo. */
+  size: number;
+}
+
+/** Forgets snapshots that are older or larger than the settings keep; what they belong to can't be undone any more. */
+export async function planPrune({ all }: { all: boolean }, context: Context): Promise<Draft> {
+  const workspace = await readWorkspace(context);
+  const settings = await readSettings(context, workspace);
+  const limits: Limits = all
+    ? { before: Number.POSITIVE_INFINITY, size: 0 }
+    : {
+        before: context.now() - settings['undo.keepDays'] * DAY,
+        size: settings['undo.keepMegabytes'] * MEGABYTE,
+      };
+  const planned = await Promise.all(workspace.repos.map((repo) => pruneRepo(repo, limits, context)));
+  return {
+    steps: planned.flatMap((one) => ('step' in one ? [one.step] : [])),
+    settled: planned.flatMap((one) => ('reason' in one ? [one] : [])),
+  };
+}
+
+async function pruneRepo(
+  repo: WorkspaceRepo,
+  limits: Limits,
+  context: Context,
+): Promise<{ step: Step } | Settled> {
+  const target: Target = { kind: 'repo', name: repo.name, path: repo.path };
+  if (!(await isRepository(repo.path))) return { target, reason: 'not cloned' };
+  const old = expired(await listSnapshots(context, repo.path), limits);
+  if (old.length === 0) return { target, reason: 'nothing to forget' };
+  const refs = old.map(({ ref, oid }) => ({ ref, oid }));
+  return { step: { id: `${repo.name}/1`, target, expects: [], ...call(gitSnapshotDelete, { refs }) } };
+}
+
+async function isRepository(path: string): Promise<boolean> {
+  return stat(join(path, '.git')).then(
+    () => true,
+    () => false,
+  );
+}

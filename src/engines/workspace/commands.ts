@@ -1,0 +1,33 @@
+import { fingerprint } from './manifest.ts';
+import type { Manifest } from './schema.ts';
+import type { Workspace } from './types.ts';
+
+/**
+ * Every command that comes with a workspace and where it stands: what ends in `_cmd`, and everything below `hooks`.
+ * Sorted, so that moving lines in the manifest is no change.
+ */
+export function commandsOf({ manifest }: Pick<Workspace, 'manifest'>): string[] {
+  const own = commandsIn(manifest, 'workspace');
+  const ofRepos = manifest.repos.flatMap((repo) => commandsIn(repo, repo.name));
+  return [...own, ...ofRepos].toSorted();
+}
+
+/** What trust is given to: one other command, and it has to be asked for again. */
+export function commandsFingerprint(commands: readonly string[]): string {
+  return fingerprint(JSON.stringify(commands));
+}
+
+function commandsIn(table: Manifest | Manifest['repos'][number], owner: string): string[] {
+  return Object.entries(table).flatMap(([key, value]) => {
+    if (key === 'hooks') return textsIn(value).map((command) => `${owner} hooks: ${command}`);
+    return key.endsWith('_cmd') && value ? [`${owner} ${key}: ${textsIn(value).join(' ')}`] : [];
+  });
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => textsIn(inner).map((text) => `${key}: ${text}`));
+  }
+  return value === undefined ? [] : [String(value)];
+}

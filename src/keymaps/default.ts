@@ -1,0 +1,137 @@
+import type { Entry } from './entry.ts';
+
+const list = ['list'];
+const listAndDetail = ['list', 'detail'];
+const scrolling = ['list', 'detail', 'scroll'];
+const screen = ['screen'];
+const always = ['screen', 'welcome'];
+const zoomed = ['zoomed'];
+const repos = ['repos'];
+const activity = ['activity'];
+const text = ['text'];
+const menu = ['menu'];
+
+const move = (id: string, keys: string[], label: string): Entry => ({
+  id,
+  keys,
+  label,
+  where: scrolling,
+  group: 'Move',
+});
+
+const paneKeys: Entry[] = [...'1234567890'].map((number) => ({
+  id: `pane.${number}`,
+  keys: [number],
+  where: screen,
+  label: `pane ${number}, again to zoom`,
+  group: 'Panes',
+}));
+
+/** The keys of the field: those of lazygit, k9s and vi, one verb per letter wherever it stands. */
+export const DEFAULT: readonly Entry[] = [
+  move('move.down', ['j', 'down'], 'down'),
+  move('move.up', ['k', 'up'], 'up'),
+  move('move.page-down', ['ctrl+d', 'pagedown'], 'page down'),
+  move('move.page-up', ['ctrl+u', 'pageup'], 'page up'),
+  move('move.first', ['g', 'home'], 'first'),
+  move('move.last', ['G', 'end'], 'last'),
+
+  { id: 'focus.next', keys: ['tab', 'l', 'right'], where: screen, label: 'next pane', group: 'Panes' },
+  {
+    id: 'focus.previous',
+    keys: ['shift+tab', 'h', 'left'],
+    where: screen,
+    label: 'previous pane',
+    group: 'Panes',
+  },
+  ...paneKeys,
+  { id: 'zoom.in', keys: ['enter'], where: list, label: 'open', group: 'Panes', hint: 10 },
+  { id: 'zoom.out', keys: ['esc'], where: screen, label: 'back', group: 'Panes' },
+  { id: 'section.next', keys: [']'], where: zoomed, label: 'next section', group: 'Panes', hint: 11 },
+  { id: 'section.previous', keys: ['['], where: zoomed, label: 'previous section', group: 'Panes' },
+
+  { id: 'mark.toggle', keys: ['space'], where: list, label: 'mark', group: 'Select', hint: 20 },
+  { id: 'mark.range', keys: ['v'], where: list, label: 'mark a range', group: 'Select' },
+  { id: 'mark.all', keys: ['*'], where: list, label: 'mark all shown, or none', group: 'Select' },
+  { id: 'filter.open', keys: ['/'], where: listAndDetail, label: 'filter', group: 'Select', hint: 21 },
+  { id: 'match.next', keys: ['n'], where: ['filtered'], label: 'next match', group: 'Select' },
+  { id: 'match.previous', keys: ['N'], where: ['filtered'], label: 'previous match', group: 'Select' },
+
+  { id: 'repo.fetch', keys: ['f'], where: repos, label: 'fetch', group: 'Repos', hint: 1 },
+  { id: 'repo.pull', keys: ['p'], where: repos, label: 'pull', group: 'Repos', hint: 2 },
+  { id: 'repo.push', keys: ['P'], where: repos, label: 'push', group: 'Repos', hint: 4 },
+  { id: 'workspace.sync', keys: ['s'], where: repos, label: 'sync', group: 'Repos', hint: 3 },
+  { id: 'repo.reset', keys: ['R'], where: repos, label: 'reset to upstream', group: 'Repos' },
+  { id: 'repo.clean', keys: ['C'], where: repos, label: 'delete untracked files', group: 'Repos' },
+  { id: 'workspace.exec', keys: ['x'], where: repos, label: 'run a command', group: 'Repos' },
+  { id: 'workspace.add', keys: ['n'], where: repos, label: 'new repo', group: 'Repos' },
+  { id: 'workspace.remove', keys: ['d'], where: repos, label: 'remove from workspace', group: 'Repos' },
+  { id: 'detail.logs', keys: ['L'], where: repos, label: 'log', group: 'Repos' },
+
+  { id: 'activity.undo', keys: ['u'], where: activity, label: 'undo this', group: 'Activity', hint: 1 },
+  { id: 'resume', keys: ['c'], where: activity, label: 'continue this', group: 'Activity', hint: 2 },
+  {
+    id: 'activity.retry',
+    keys: ['t'],
+    where: activity,
+    label: 'try failed again',
+    group: 'Activity',
+    hint: 3,
+  },
+
+  { id: 'undo', keys: ['z'], where: screen, label: 'undo', group: 'Work', hint: 30 },
+  { id: 'redo', keys: ['Z'], where: screen, label: 'redo', group: 'Work' },
+  { id: 'screen.refresh', keys: ['r'], where: screen, label: 'refresh', group: 'Work' },
+  { id: 'job.cancel', keys: ['ctrl+c'], where: always, label: 'cancel what runs', group: 'Work' },
+  { id: 'copy.open', keys: ['y'], where: listAndDetail, label: 'copy', group: 'Work', hint: 31 },
+  { id: 'shell.open', keys: ['!'], where: listAndDetail, label: 'shell here', group: 'Work' },
+  { id: 'editor.open', keys: ['e'], where: listAndDetail, label: 'edit here', group: 'Work' },
+
+  { id: 'palette.open', keys: [':'], where: always, label: 'command', group: 'Screen', hint: 40 },
+  { id: 'help.open', keys: ['?'], where: always, label: 'help', group: 'Screen', pinned: true },
+  { id: 'log.toggle', keys: ['@'], where: always, label: 'command log', group: 'Screen' },
+  { id: 'history.back', keys: ['ctrl+o'], where: screen, label: 'where you were', group: 'Screen' },
+  { id: 'history.forward', keys: ['ctrl+p'], where: screen, label: 'and forward again', group: 'Screen' },
+  { id: 'screen.quit', keys: ['q'], where: always, label: 'back or quit', group: 'Screen', hint: 42 },
+  { id: 'screen.suspend', keys: ['ctrl+z'], where: always, label: 'suspend', group: 'Screen' },
+  { id: 'screen.redraw', keys: ['ctrl+l'], where: always, label: 'draw again', group: 'Screen' },
+
+  { id: 'text.left', keys: ['left'], where: text, label: 'left', group: 'Text' },
+  { id: 'text.right', keys: ['right'], where: text, label: 'right', group: 'Text' },
+  { id: 'text.start', keys: ['home', 'ctrl+a'], where: text, label: 'to the start', group: 'Text' },
+  { id: 'text.end', keys: ['end', 'ctrl+e'], where: text, label: 'to the end', group: 'Text' },
+  { id: 'text.delete-left', keys: ['backspace'], where: text, label: 'delete left', group: 'Text' },
+  { id: 'text.delete-right', keys: ['delete'], where: text, label: 'delete right', group: 'Text' },
+  { id: 'text.delete-word', keys: ['ctrl+w'], where: text, label: 'delete a word', group: 'Text' },
+  { id: 'text.delete-all', keys: ['ctrl+u'], where: text, label: 'delete all', group: 'Text' },
+
+  { id: 'filter.keep', keys: ['enter'], where: ['filter'], label: 'keep', group: 'Filter', hint: 1 },
+
+  { id: 'menu.down', keys: ['down', 'ctrl+n'], where: menu, label: 'down', group: 'Menu' },
+  { id: 'menu.up', keys: ['up', 'ctrl+p'], where: menu, label: 'up', group: 'Menu' },
+  { id: 'menu.page-down', keys: ['pagedown', 'ctrl+d'], where: menu, label: 'page down', group: 'Menu' },
+  { id: 'menu.page-up', keys: ['pageup'], where: menu, label: 'page up', group: 'Menu' },
+  { id: 'menu.run', keys: ['enter'], where: menu, label: 'run', group: 'Menu', hint: 1 },
+  { id: 'menu.complete', keys: ['tab'], where: ['palette'], label: 'complete', group: 'Menu', hint: 2 },
+
+  { id: 'form.next', keys: ['tab', 'down'], where: ['form'], label: 'next field', group: 'Form', hint: 2 },
+  { id: 'form.previous', keys: ['shift+tab', 'up'], where: ['form'], label: 'previous field', group: 'Form' },
+  { id: 'form.change', keys: ['space', 'right'], where: ['choice'], label: 'change', group: 'Form', hint: 3 },
+  { id: 'form.submit', keys: ['enter'], where: ['form'], label: 'run', group: 'Form', hint: 1 },
+
+  { id: 'confirm.yes', keys: ['y'], where: ['confirm'], label: 'do it', group: 'Confirm', hint: 1 },
+  { id: 'confirm.no', keys: ['n', 'q'], where: ['confirm'], label: 'leave it', group: 'Confirm', hint: 2 },
+  { id: 'confirm.typed', keys: ['enter'], where: ['typing'], label: 'done', group: 'Confirm', hint: 1 },
+  { id: 'viewer.close', keys: ['q', 'enter'], where: ['viewer'], label: 'close', group: 'Viewer', hint: 1 },
+  {
+    id: 'dialog.close',
+    keys: ['esc', 'ctrl+c'],
+    where: ['dialog'],
+    label: 'close',
+    group: 'Dialog',
+    hint: 9,
+  },
+
+  { id: 'welcome.adopt', keys: ['a'], where: ['welcome'], label: 'take these in', group: 'Welcome', hint: 1 },
+  { id: 'welcome.demo', keys: ['m'], where: ['welcome'], label: 'make a demo', group: 'Welcome', hint: 2 },
+];

@@ -1,0 +1,101 @@
+import type { RepoStatus } from '#engines/repo/types.ts';
+import { age } from '../kit/age.ts';
+import type { Column } from '../kit/column.ts';
+import { type Line, type Span, span, type Tone } from '../kit/line.ts';
+import type { Look } from '../kit/look.ts';
+import { plain } from '../kit/plain.ts';
+import { type Condition, conditionOf } from './row.ts';
+
+/** Minutes after which a row says how old it is. */
+const STALE = 10 * 60_000;
+
+const TONES: Record<Condition, Tone> = {
+  reading: 'quiet',
+  clean: 'good',
+  changed: 'warning',
+  ahead: 'name',
+  behind: 'name',
+  diverged: 'warning',
+  conflict: 'bad',
+  missing: 'quiet',
+  failed: 'bad',
+};
+
+/** What changes often stands on the right, where a repaint is short. */
+export const columns: readonly Column<RepoStatus>[] = [
+  { id: 'sign', head: '', min: 1, max: 1, priority: 1, role: 'sign', cell: condition },
+  {
+    id: 'name',
+    head: 'REPO',
+    min: 10,
+    max: 28,
+    priority: 0,
+    cell: ({ name }) => [span(plain(name), 'strong')],
+  },
+  { id: 'branch', head: 'BRANCH', min: 8, max: 32, priority: 2, cell: branch },
+  { id: 'sync', head: 'SYNC', min: 7, max: 9, priority: 3, cell: sync },
+  { id: 'changes', head: 'CHANGES', min: 9, max: 15, priority: 4, cell: changes },
+  { id: 'notes', head: 'STATE', min: 10, max: 26, priority: 5, role: 'state', cell: notes },
+  { id: 'commit', head: 'LAST COMMIT', min: 20, max: 20, grows: true, priority: 7, cell: commit },
+  { id: 'age', head: 'AGE', min: 4, max: 4, align: 'right', priority: 6, cell: commitAge },
+];
+
+function condition(row: RepoStatus, look: Look): Line {
+  const found = conditionOf(row);
+  return [span(look.sign(found), TONES[found])];
+}
+
+function branch({ state, branch: name, head }: RepoStatus, look: Look): Line {
+  if (state !== 'ok') return [];
+  if (name !== null) return [span(look.sign('branch') + plain(name), 'name')];
+  return [span(head === null ? 'no commit' : `at ${head.slice(0, 8)}`, 'quiet')];
+}
+
+function sync({ state, branch: name, ahead, behind, upstream, upstreamGone }: RepoStatus, look: Look): Line {
+  if (state !== 'ok' || name === null) return [];
+  if (upstreamGone) return [span('gone', 'warning')];
+  if (upstream === null) return [span('local', 'quiet')];
+  return spaced([
+    ahead > 0 && span(look.sign('ahead') + ahead, 'name'),
+    behind > 0 && span(look.sign('behind') + behind, behind > 0 && ahead > 0 ? 'warning' : 'name'),
+  ]);
+}
+
+function changes({ conflicted, staged, changed, untracked }: RepoStatus): Line {
+  return spaced([
+    conflicted > 0 && span(`!${conflicted}`, 'bad'),
+    staged > 0 && span(`+${staged}`, 'good'),
+    changed > 0 && span(`~${changed}`, 'warning'),
+    untracked > 0 && span(`?${untracked}`, 'quiet'),
+  ]);
+}
+
+function notes(row: RepoStatus, look: Look): Line {
+  const { moved, dirty, missing } = row.submodules;
+  return spaced([
+    row.state === 'missing' && span('not cloned', 'quiet'),
+    row.state === 'no-repo' && span('no repository', 'bad'),
+    row.state === 'failed' && span('unreadable', 'bad'),
+    row.operation !== null && span(row.operation, 'bad'),
+    row.partial !== null && span('partial', 'quiet'),
+    row.stashes > 0 && span(`${look.sign('stash')}${row.stashes}`, 'quiet'),
+    moved + dirty + missing > 0 && span(`${look.sign('submodule')}${moved + dirty + missing}`, 'warning'),
+    look.now - row.checkedAt > STALE && span(`seen ${age(look.now - row.checkedAt)} ago`, 'quiet'),
+  ]);
+}
+
+function commit({ problem, state, lastCommit }: RepoStatus): Line {
+  if (problem !== null) return [span(plain(problem), 'bad')];
+  if (state === 'missing') return [span('sync clones it', 'quiet')];
+  return lastCommit === null ? [] : [span(plain(lastCommit.subject), 'quiet')];
+}
+
+function commitAge({ lastCommit }: RepoStatus, look: Look): Line {
+  return lastCommit === null ? [] : [span(age(look.now - lastCommit.at * 1000), 'quiet')];
+}
+
+function spaced(parts: readonly (Span | false)[]): Line {
+  return parts
+    .filter((part): part is Span => part !== false)
+    .flatMap((part, index) => (index === 0 ? [part] : [span(' '), part]));
+}

@@ -1,0 +1,155 @@
+import type { Activity } from '#engines/activity/types.ts';
+import type { Branch, Change, Commit, Detail, Diff, RepoStatus, Submodule } from '#engines/repo/types.ts';
+import { age } from '../kit/age.ts';
+import { cells, sized } from '../kit/cells.ts';
+import { fitLine, type Line, lineCells, span, type Tone } from '../kit/line.ts';
+import type { Look } from '../kit/look.ts';
+import { plain } from '../kit/plain.ts';
+import type { Section, Subject } from '../pane.ts';
+
+type Lines = (subject: Subject<RepoStatus>, look: Look) => Line[];
+
+export const sections: readonly Section<RepoStatus>[] = [
+  asked('changes', 'Changes', 'repo.detail', ({ row, data }, look) =>
+    changeLines(row, (data as Detail).changes, look),
+  ),
+  asked('log', 'Log', 'repo.log', ({ data, width }, look) =>
+    (data as { commits: Commit[] }).commits.map((one) => commitLine(one, width, look)),
+  ),
+  asked('diff', 'Diff', 'repo.diff', ({ data }) => diffLines(data as Diff)),
+  asked('branches', 'Branches', 'repo.branches', ({ data }, look) =>
+    branchLines((data as { branches: Branch[] }).branches, look),
+  ),
+  asked('submodules', 'Submodules', 'repo.detail', ({ data }) => submoduleLines((data as Detail).submodules)),
+  {
+    id: 'running',
+    title: 'Running',
+    lines: ({ activities }, look) => activityLines(activities as Activity[], look),
+  },
+];
+
+function asked(id: string, title: string, action: string, lines: Lines): Section<RepoStatus> {
+  return { id, title, lines, query: ({ name }) => ({ action, input: { repo: name } }) };
+}
+
+function note(text: string): Line[] {
+  return [[span(text, 'quiet')]];
+}
+
+function changeLines(row: RepoStatus, changes: readonly Change[], look: Look): Line[] {
+  if (changes.length === 0)
+    return note(
+      row.operation
+        ? `A ${row.operation} is in progress, without changed files.`
+        : 'No changes: the working tree is clean.',
+    );
+  const groups: [title: string, tone: Tone, of: Change[]][] = [
+    ['Conflicts', 'bad', changes.filter(({ unstaged, staged }) => unstaged === 'U' || staged === 'U')],
+    ['Staged', 'good', changes.filter(({ staged }) => !'.U?'.includes(staged))],
+    ['Changed', 'warning', changes.filter(({ unstaged }) => !'.U?'.includes(unstaged))],
+    ['Untracked', 'quiet', changes.filter(({ unstaged }) => unstaged === '?')],
+  ];
+  return groups
+    .filter(([, , of]) => of.length > 0)
+    .flatMap(([title, tone, of], index): Line[] => [
+      ...(index > 0 ? [[]] : []),
+      [span(title, 'strong'), span(` ${of.length}`, 'quiet')],
+      ...of.map(
+        (change): Line => [span(`  ${letter(title, change)} `, tone), ...pathSpans(title, change, look)],
+      ),
+    ]);
+}
+
+function letter(group: string, { staged, unstaged }: Change): string {
+  return group === 'Staged' ? staged : unstaged;
+}
+
+function pathSpans(group: string, { path, from }: Change, look: Look): Line {
+  const slash = path.lastIndexOf('/') + 1;
+  const whole: Line = [span(plain(path.slice(0, slash)), 'quiet'), span(plain(path.slice(slash)))];
+  return from && group === 'Staged'
+    ? [span(plain(from), 'quiet'), span(` ${look.sign('into')} `, 'quiet'), ...whole]
+    : whole;
+}
+
+/** Author and age stand at the right end, where there is room for them. */
+function commitLine({ oid, subject, author, at, refs }: Commit, width: number, look: Look): Line {
+  const more = look.sign('more');
+  const start: Line = [
+    span(oid.slice(0, 8), 'name'),
+    ...(refs.length > 0 ? [span(` ${refs.map(plain).join(', ')}`, 'good')] : []),
+    span(` ${plain(subject)}`),
+  ];
+  if (width < WIDE_ENOUGH) return start;
+  const end = [span(`  ${sized(plain(author), 14, more)} ${age(look.now - at * 1000).padStart(4)}`, 'quiet')];
+  return [...fitLine(start, width - lineCells(end), more), ...end];
+}
+
+const WIDE_ENOUGH = 60;
+
+const DIFF_TONES: [start: RegExp, tone: Tone][] = [
+  [/^(?:diff |index |similarity |rename |new file|deleted file|old mode|new mode)/, 'quiet'],
+  [/^(?:\+\+\+|---) /, 'strong'],
+  [/^@@/, 'name'],
+  [/^\+/, 'good'],
+  [/^-/, 'bad'],
+];
+
+function diffLines({ text, truncated }: Diff): Line[] {
+  if (text.trim() === '') return note('No difference to show.');
+  const lines = text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line): Line => [span(plain(line), DIFF_TONES.find(([start]) => start.test(line))?.[1])]);
+  return truncated
+    ? [...lines, [], [span('The patch goes on: it is too long to be shown whole.', 'warning')]]
+    : lines;
+}
+
+function branchLines(branches: readonly Branch[], look: Look): Line[] {
+  if (branches.length === 0) return note('No branches yet.');
+  const width = Math.min(40, Math.max(...branches.map(({ name }) => cells(plain(name))))) + 2;
+  return branches.map(({ name, current, ahead, behind, at, subject }) => [
+    span(current ? `${look.sign('selected')} ` : '  ', 'focus'),
+    span(sized(plain(name), width, look.sign('more')), current ? 'strong' : 'name'),
+    span(
+      sized(
+        [ahead > 0 && look.sign('ahead') + ahead, behind > 0 && look.sign('behind') + behind]
+          .filter(Boolean)
+          .join(' '),
+        9,
+        '',
+      ),
+      'warning',
+    ),
+    span(sized(age(look.now - at * 1000), 5, ''), 'quiet'),
+    span(plain(subject), 'quiet'),
+  ]);
+}
+
+function submoduleLines(submodules: readonly Submodule[]): Line[] {
+  if (submodules.length === 0) return note('No submodules.');
+  return submodules.map(({ path, state, recorded, head }) => [
+    span(sized(state, 10, ''), state === 'ok' ? 'good' : 'warning'),
+    span(plain(path)),
+    span(
+      recorded && head && recorded !== head
+        ? `  at ${head.slice(0, 8)}, recorded ${recorded.slice(0, 8)}`
+        : '',
+      'quiet',
+    ),
+  ]);
+}
+
+function activityLines(activities: readonly Activity[], look: Look): Line[] {
+  if (activities.length === 0) return note('Nothing runs here, and nothing has run lately.');
+  return activities.map(({ status, action, who, startedAt, summary }) => [
+    span(
+      look.sign(status === 'running' ? 'running' : status === 'done' ? 'clean' : 'failed'),
+      status === 'running' ? 'name' : 'quiet',
+    ),
+    span(` ${action}`, status === 'running' ? 'strong' : 'text'),
+    span(`  ${plain(who)}, ${age(look.now - startedAt)}`, 'quiet'),
+    span(summary ? `  ${plain(summary)}` : '', 'quiet'),
+  ]);
+}

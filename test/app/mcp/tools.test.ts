@@ -1,0 +1,137 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { toolName } from '../../../src/app/mcp/tools/names.ts';
+import { ACTIONS } from '../../../src/app/registry/actions.ts';
+import { createWorld, type World } from '../../rig/home.ts';
+import { test } from '../../rig/test.ts';
+import { createWorkspace } from '../../rig/workspace.ts';
+import { type Connected, connect } from './client.ts';
+
+// What only reads shares one server.
+let shared: World;
+let agent: Connected;
+
+beforeAll(async () => {
+  shared = await createWorld();
+  agent = await connect(shared);
+});
+
+afterAll(() => shared[Symbol.asyncDispose]());
+
+describe('the list of tools', () => {
+  test('has every action, with schemas that are valid', async () => {
+    const { tools } = await agent.client.listTools();
+
+    expect(tools.map(({ name }) => name)).toEqual(ACTIONS.map(({ id }) => toolName(id)));
+    const ajv = new Ajv2020({ strict: true, strictTypes: false });
+    const compiles = (schema: object) => ajv.validateSchema(schema) && Boolean(ajv.compile(schema));
+    const broken = tools.filter(
+      ({ inputSchema, outputSchema }) => !compiles(inputSchema) || !compiles(outputSchema as object),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('gives examples that fit', async () => {
+    const { tools } = await agent.client.listTools();
+    const ajv = new Ajv2020();
+    const misfits = tools.flatMap(({ name, inputSchema }) => {
+      const fits = ajv.compile(inputSchema);
+      const examples = (inputSchema.examples ?? []) as object[];
+      return examples.filter((example) => !fits(example)).map((example) => ({ name, example }));
+    });
+    expect(misfits).toEqual([]);
+  });
+
+  test('says what changes nothing, and fears the worst of the rest', async () => {
+    const { tools } = await agent.client.listTools();
+    const hints = new Map(tools.map(({ name, annotations }) => [name, annotations]));
+    expect(hints.get('activity_list')).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+    expect(hints.get('config_set')).toMatchObject({ readOnlyHint: false, destructiveHint: true });
+  });
+
+  test('can be narrowed by names and globs', async ({ world }) => {
+    const { client } = await connect(world, { args: ['--tools', 'activity_*, config.get'] });
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual([
+      'activity_follow',
+      'activity_list',
+      'activity_show',
+      'activity_watch',
+      'config_get',
+    ]);
+    await expect(client.callTool({ name: 'undo' })).rejects.toMatchObject({ code: -32602 });
+  });
+
+  test('has nothing that changes anything where that is asked for', async ({ world }) => {
+    const { client } = await connect(world, { args: ['--read-only'] });
+    const { tools } = await client.listTools();
+    expect(tools.length).toBeGreaterThan(0);
+    expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint)).toEqual([]);
+    await expect(client.callTool({ name: 'config_set' })).rejects.toMatchObject({ code: -32602 });
+  });
+});
+
+describe('every tool', () => {
+  // The client refuses an answer that does not fit the schema that the tool published.
+  test('answers its examples in the form that it published', async ({ world }) => {
+    await createWorkspace(world, { api: 'dirty', web: 'behind', site: 'submodule' });
+    const { call } = await connect(world);
+    await call('config_set', { key: 'undo.keepDays', value: '14' });
+    for (const { id, kind, examples, input } of ACTIONS) {
+      const inputs = examples.map((example) => example.input);
+      // Rows are told at once; of the other streams nobody knows whether they have anything to tell.
+      if (kind === 'stream' && !input.required) inputs.push({ waitSeconds: id.endsWith('.watch') ? 60 : 0 });
+      for (const given of inputs) {
+        const answer = await call(toolName(id), kind === 'command' ? { ...given, dryRun: true } : given);
+        expect(answer.document).toMatchObject({ schemaVersion: 1, action: id, ok: !answer.isError });
+      }
+    }
+  });
+});
+
+describe('a query', () => {
+  test('answers with the document of every surface', async () => {
+    const { isError, document, text } = await agent.call('activity_list', { limit: 5 });
+    expect(isError).toBe(false);
+    expect(document).toEqual({
+      schemaVersion: 1,
+      action: 'activity.list',
+      ok: true,
+      data: { activities: [] },
+    });
+    expect(JSON.parse(text)).toEqual(document.data);
+  });
+
+  test('that fails says what happened, what it means and which tool to call next', async () => {
+    const { isError, document, text } = await agent.call('activity_show', { id: '99' });
+    expect(isError).toBe(true);
+    expect(document).toMatchObject({
+      ok: false,
+      error: { code: 'activity-unknown', exitCode: 2, next: ['activity_list {}'] },
+    });
+    expect(text).toBe(
+      [
+        'error: There is no activity or plan 99.',
+        'There is no activity or plan with that identifier on this machine.',
+        'next: activity_list {}',
+      ].join('\n'),
+    );
+  });
+
+  test('with an argument that it does not know is an error of the tool', async () => {
+    const { isError, document } = await agent.call('activity_list', { limits: 5 });
+    expect(isError).toBe(true);
+    expect(document.error).toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining('did you mean "limit"?'),
+      next: ['describe {"action":"activity.list"}'],
+    });
+  });
+
+  test('for a tool that does not exist is an error of the protocol', async () => {
+    await expect(agent.client.callTool({ name: 'activity_lst' })).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('did you mean activity_list?'),
+    });
+  });
+});
