@@ -3,8 +3,4 @@ import { errors } from '#engines/core/errors.ts';
 export const cliError = errors({
   usage: { exit: 'usage', meaning: 'The command line does not fit the command; nothing was done.' },
   'command-unknown': { exit: 'usage', meaning: 'Nothing was done.' },
-  'output-failed': {
-    exit: 'failed',
-    meaning: 'What was printed is not complete; what the action did is done.',
-  },
 });

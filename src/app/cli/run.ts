@@ -1,18 +1,18 @@
 import { openHost } from '#app/invoke/host.ts';
 import type { ActionCard } from '#app/registry/card.ts';
+import { envelope } from '#app/surface/envelope.ts';
+import { exitCodeOf } from '#app/surface/exit.ts';
+import { failureLines } from '#app/surface/failure.ts';
+import { interruption } from '#app/surface/interruption.ts';
+import { isColoured, printLines, tellLines } from '#app/surface/streams.ts';
+import { styleFor } from '#app/surface/style.ts';
 import { EXIT, type Failure } from '#engines/core/errors.ts';
 import type { Caller, Host } from '#engines/core/host.ts';
 import { pathsFrom } from '#engines/core/paths.ts';
 import { visibleJson } from '#engines/core/visible.ts';
 import type { Parsed } from './argv/parse.ts';
 import { callerOf } from './caller.ts';
-import { exitCodeOf } from './exit.ts';
 import type { Globals } from './globals.ts';
-import { interruption } from './interruption.ts';
-import { envelope } from './output/envelope.ts';
-import { failureLines } from './output/failure.ts';
-import { isColoured, printLines, tellLines } from './output/streams.ts';
-import { styleFor } from './output/style.ts';
 
 /** Runs an action in this process and prints what comes of it; resolves with the exit code. */
 export async function runAction(card: ActionCard, { input, globals }: Parsed): Promise<number> {

@@ -1,15 +1,15 @@
 import { openHost } from '#app/invoke/host.ts';
+import { exitCodeOf } from '#app/surface/exit.ts';
+import { interruption } from '#app/surface/interruption.ts';
+import { printLines } from '#app/surface/streams.ts';
 import { EXIT } from '#engines/core/errors.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import { pathsFrom } from '#engines/core/paths.ts';
 import { visibleJson } from '#engines/core/visible.ts';
 import { PANES } from '#panes/index.ts';
 import { callerOf } from './caller.ts';
-import { exitCodeOf } from './exit.ts';
 import type { Globals } from './globals.ts';
-import { interruption } from './interruption.ts';
 import { printOutcome } from './output/outcome.ts';
-import { printLines } from './output/streams.ts';
 
 interface Snapshot {
   id: string;

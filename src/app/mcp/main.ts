@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { interruption } from '#app/cli/interruption.ts';
-import { failureLines } from '#app/cli/output/failure.ts';
-import { printLines, tellLines } from '#app/cli/output/streams.ts';
-import { styleFor } from '#app/cli/output/style.ts';
 import { ACTIONS } from '#app/registry/actions.ts';
+import { failureLines } from '#app/surface/failure.ts';
+import { interruption } from '#app/surface/interruption.ts';
+import { printLines, tellLines } from '#app/surface/streams.ts';
+import { styleFor } from '#app/surface/style.ts';
 import { EXIT, failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
 import { pathsFrom } from '#engines/core/paths.ts';

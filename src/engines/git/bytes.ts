@@ -13,6 +13,11 @@ export function below(directory: string, path: BytePath): Buffer {
   return pathBytes(Buffer.from(`${directory}/`), path);
 }
 
+/** The directory of a path; the top is the empty path. */
+export function parentOf(path: BytePath): BytePath {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** The name as text; nothing where it is not valid UTF-8. */
 export function decodePath(path: BytePath): string | undefined {
   const bytes = pathBytes(path);

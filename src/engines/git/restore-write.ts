@@ -1,7 +1,7 @@
 import { chmod, copyFile, lstat, mkdir, open, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
-import { type BytePath, below, pathBytes } from './bytes.ts';
+import { type BytePath, below, parentOf, pathBytes } from './bytes.ts';
 import { listUntracked, readChanges } from './changes.ts';
 import { gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
@@ -202,10 +202,6 @@ async function hasRealParents(cwd: string, path: BytePath): Promise<boolean> {
     if (!info?.isDirectory()) return false;
   }
   return true;
-}
-
-function parentOf(path: BytePath): BytePath {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Makes the directories above a path; a file or link that stands where one has to be goes. */

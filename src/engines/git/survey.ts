@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
-import { type BytePath, below, decodePath, splitNul } from './bytes.ts';
+import { type BytePath, below, decodePath, parentOf, splitNul } from './bytes.ts';
 import { type GitDirectories, gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
 import { quote } from './failure.ts';
@@ -129,22 +129,40 @@ async function conversionSettings(context: Context, cwd: string): Promise<string
   return stdout;
 }
 
-async function otherFiles(context: Context, cwd: string, options: string[]): Promise<BytePath[]> {
+function otherFiles(context: Context, cwd: string, options: string[]): Promise<BytePath[]> {
+  return listFiles(context, cwd, ['--others', ...options]);
+}
+
+async function listFiles(context: Context, cwd: string, options: string[]): Promise<BytePath[]> {
   const { stdout } = await git(context, {
     cwd,
     mode: 'background',
     encoding: 'latin1',
-    args: ['ls-files', '-z', '--others', ...options],
+    args: ['ls-files', '-z', ...options],
   });
   return splitNul(stdout);
 }
 
-/** git knows no empty directories: a clean deletes them all the same. */
+/** git knows no empty directories: a clean or a checkout deletes them all the same. */
 export async function emptyDirectories(context: Context, cwd: string, ignored: boolean): Promise<BytePath[]> {
-  const others = await otherFiles(context, cwd, ['--directory', ...(ignored ? [] : ['--exclude-standard'])]);
-  const directories = others.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1));
-  const found = await Promise.all(directories.map((path) => emptyBelow(cwd, path)));
-  return found.flat();
+  const [others, deleted] = await Promise.all([
+    otherFiles(context, cwd, ['--directory', ...(ignored ? [] : ['--exclude-standard'])]),
+    listFiles(context, cwd, ['--deleted']),
+  ]);
+  const untracked = others.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1));
+  const found = await Promise.all([
+    ...untracked.map((path) => emptyBelow(cwd, path)),
+    ...[...new Set(deleted.map(parentOf))].map((path) => emptyAbove(cwd, path)),
+  ]);
+  return [...new Set(found.flat())];
+}
+
+/** A directory whose tracked files are gone, or the nearest one above it that is still there. */
+async function emptyAbove(cwd: string, path: BytePath): Promise<BytePath[]> {
+  if (path === '') return [];
+  const entries = await readdir(below(cwd, path)).catch(() => undefined);
+  if (entries === undefined) return emptyAbove(cwd, parentOf(path));
+  return entries.length === 0 ? [path] : [];
 }
 
 async function emptyBelow(cwd: string, path: BytePath): Promise<BytePath[]> {

@@ -12,6 +12,9 @@ import { type RepoWatch, watchRepo } from './repo-watch.ts';
 /** How often it is looked whether git has moved anything that no watcher told of, in milliseconds. */
 const SWEEP_EVERY = 20_000;
 
+/** How many repos are armed at once. */
+const ARMED_AT_ONCE = 4;
+
 /** Changes of the manifest come in bursts: how long the last of them is waited for, in milliseconds. */
 const SETTLE = 50;
 
@@ -75,9 +78,13 @@ export async function* watchRepos(
     return watch;
   }
 
-  /** A few at a time: rows are on the screen already, and keys come first. */
+  /** A few at a time: the rows are there already, and whoever asks for something comes first. */
   async function armAll(added: RepoWatch[]): Promise<void> {
-    for (const watch of added) await watch.arm().catch(deltas.fail);
+    const waiting = added.values();
+    const inTurn = async () => {
+      for (const watch of waiting) await watch.arm();
+    };
+    await Promise.all(Array.from({ length: ARMED_AT_ONCE }, inTurn)).catch(deltas.fail);
   }
 
   function sweep(): void {

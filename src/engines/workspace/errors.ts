@@ -41,10 +41,6 @@ export const workspaceError = errors({
     exit: 'workspace',
     meaning: 'The removed files were deleted to make room, or by somebody else.',
   },
-  'not-fast-forwarded': {
-    exit: 'git',
-    meaning: 'What was fetched is known here; the branch and the files are as they were.',
-  },
   'nothing-found': { exit: 'workspace', meaning: 'There is nothing to make a workspace of.' },
   'directory-not-empty': { exit: 'usage', meaning: 'Gantry never writes over files that it did not make.' },
   'directory-missing': { exit: 'usage', meaning: 'There is no such directory to look into.' },

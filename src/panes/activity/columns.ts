@@ -33,7 +33,7 @@ export const columns: readonly Column<Activity>[] = [
     priority: 0,
     cell: ({ action }) => [span(action, 'strong')],
   },
-  { id: 'who', head: 'BY', min: 8, max: 18, priority: 4, cell: ({ who }) => [span(plain(who), 'name')] },
+  { id: 'who', head: 'BY', min: 8, max: 22, priority: 4, cell: actor },
   { id: 'targets', head: 'ON', min: 8, max: 8, grows: true, priority: 5, cell: targets },
   { id: 'steps', head: 'OUTCOME', min: 12, max: 30, priority: 2, cell: outcome },
   { id: 'took', head: 'TOOK', min: 6, max: 6, align: 'right', priority: 6, cell: duration },
@@ -42,6 +42,12 @@ export const columns: readonly Column<Activity>[] = [
 
 function sign({ status }: Activity, look: Look): Line {
   return [span(look.sign(SIGNS[status]), STATUS_TONES[status])];
+}
+
+/** An agent, a loop or a schedule says what it is; a person only through what. */
+function actor({ actor: { name, kind, surface } }: Activity): Line {
+  const kindOrSurface = kind === 'human' || kind === 'script' ? surface : kind;
+  return [span(plain(name), 'name'), span(` ${kindOrSurface}`, 'quiet')];
 }
 
 function targets({ targets: names }: Activity): Line {

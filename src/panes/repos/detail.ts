@@ -77,7 +77,7 @@ function commitLine({ oid, subject, author, at, refs }: Commit, width: number, l
   const more = look.sign('more');
   const start: Line = [
     span(oid.slice(0, 8), 'name'),
-    ...(refs.length > 0 ? [span(` ${refs.map(plain).join(', ')}`, 'good')] : []),
+    ...(refs.length > 0 ? [span(` ${refs.map(refName).join(', ')}`, 'good')] : []),
     span(` ${plain(subject)}`),
   ];
   if (width < WIDE_ENOUGH) return start;
@@ -86,6 +86,10 @@ function commitLine({ oid, subject, author, at, refs }: Commit, width: number, l
 }
 
 const WIDE_ENOUGH = 60;
+
+function refName(ref: string): string {
+  return plain(ref.replace(/^refs\/(?:heads|remotes|tags)\//, ''));
+}
 
 const DIFF_TONES: [start: RegExp, tone: Tone][] = [
   [/^(?:diff |index |similarity |rename |new file|deleted file|old mode|new mode)/, 'quiet'],

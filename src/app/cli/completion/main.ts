@@ -1,8 +1,8 @@
 import { ACTIONS } from '#app/registry/actions.ts';
+import { printLines } from '#app/surface/streams.ts';
 import { EXIT } from '#engines/core/errors.ts';
 import { visible } from '#engines/core/visible.ts';
 import { cliError } from '../errors.ts';
-import { printLines } from '../output/streams.ts';
 import { candidates } from './candidates.ts';
 import { SCRIPTS } from './scripts.ts';
 

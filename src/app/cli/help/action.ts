@@ -1,8 +1,8 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
+import { commandLine } from '#app/surface/plan.ts';
+import type { Style } from '#app/surface/style.ts';
 import type { Json } from '#engines/core/json.ts';
 import { GLOBAL_OPTIONS, kebab } from '../globals.ts';
-import { commandLine } from '../output/plan.ts';
-import type { Style } from '../output/style.ts';
 import { columns } from './listing.ts';
 
 /** What an action does, its arguments and options, and examples, all from its schema. */

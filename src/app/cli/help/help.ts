@@ -1,10 +1,10 @@
 import { ACTIONS } from '#app/registry/actions.ts';
+import { isColoured, printLines } from '#app/surface/streams.ts';
+import { styleFor } from '#app/surface/style.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import type { Named } from '../argv/words.ts';
 import { cliError } from '../errors.ts';
 import { globalsFrom } from '../globals.ts';
-import { isColoured, printLines } from '../output/streams.ts';
-import { styleFor } from '../output/style.ts';
 import { actionHelp } from './action.ts';
 import { nounHelp, rootHelp } from './listing.ts';
 

@@ -1,6 +1,6 @@
 import type { ActionCard } from '#app/registry/card.ts';
+import type { Style } from '#app/surface/style.ts';
 import { GLOBAL_OPTIONS } from '../globals.ts';
-import type { Style } from '../output/style.ts';
 
 /** Every command by noun. */
 export function rootHelp(cards: readonly ActionCard[], style: Style): string[] {

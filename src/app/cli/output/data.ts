@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { Style } from '#app/surface/style.ts';
 import { fields } from '#engines/core/fields.ts';
 import { isRecord } from '#engines/core/json.ts';
-import type { Style } from './style.ts';
 import { columnsOf, table } from './table.ts';
 import { formatValue } from './values.ts';
 

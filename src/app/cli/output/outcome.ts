@@ -1,14 +1,14 @@
 import { findAction } from '#app/registry/find.ts';
+import { waiting } from '#app/surface/envelope.ts';
+import { failureLines } from '#app/surface/failure.ts';
+import { planLines } from '#app/surface/plan.ts';
+import { receiptSummary } from '#app/surface/receipt.ts';
+import { isColoured, printLines, tellLines } from '#app/surface/streams.ts';
+import { styleFor } from '#app/surface/style.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import { visibleJson } from '#engines/core/visible.ts';
 import type { Globals } from '../globals.ts';
 import { dataLines } from './data.ts';
-import { waiting } from './envelope.ts';
-import { failureLines } from './failure.ts';
-import { planLines } from './plan.ts';
-import { receiptSummary } from './receipt.ts';
-import { isColoured, printLines, tellLines } from './streams.ts';
-import { styleFor } from './style.ts';
 import { VIEWS } from './views.ts';
 
 /** An outcome for people: data and plans on the standard output, the rest on the standard error. */

@@ -1,9 +1,9 @@
+import { receiptLine } from '#app/surface/receipt.ts';
+import { isColoured, tellLines } from '#app/surface/streams.ts';
+import { styleFor } from '#app/surface/style.ts';
 import type { Report } from '#engines/core/report.ts';
 import { visible, visibleJson } from '#engines/core/visible.ts';
 import type { Globals } from '../globals.ts';
-import { receiptLine } from './receipt.ts';
-import { isColoured, tellLines } from './streams.ts';
-import { styleFor } from './style.ts';
 
 /** Tells a person at the standard error what a running action does; NDJSON callers get the reports as they are. */
 export function reporter(globals: Globals): (report: Report) => void {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type * as z from 'zod/mini';
+import type { Style } from '#app/surface/style.ts';
 import { fields } from '#engines/core/fields.ts';
-import type { Style } from './style.ts';
 import { formatValue } from './values.ts';
 
 interface Column {

@@ -1,7 +1,7 @@
+import type { Style } from '#app/surface/style.ts';
 import { visibleLines } from '#engines/core/visible.ts';
 import { activityLines } from './activity.ts';
 import { execLines } from './exec.ts';
-import type { Style } from './style.ts';
 
 /** Actions whose data reads better in another form than the one derived from its schema. */
 export const VIEWS: Record<string, (data: never, style: Style) => string[]> = {

@@ -1,4 +1,4 @@
-import { envelope } from '#app/cli/output/envelope.ts';
+import { envelope } from '#app/surface/envelope.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import { Fault } from '../protocol/fault.ts';

@@ -1,6 +1,6 @@
-import { exitCodeOf } from '#app/cli/exit.ts';
-import { envelope } from '#app/cli/output/envelope.ts';
 import { findAction } from '#app/registry/find.ts';
+import { envelope } from '#app/surface/envelope.ts';
+import { exitCodeOf } from '#app/surface/exit.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import type { Json } from '#engines/core/json.ts';

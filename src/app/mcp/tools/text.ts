@@ -1,7 +1,7 @@
-import { failureLines } from '#app/cli/output/failure.ts';
-import { planLines } from '#app/cli/output/plan.ts';
-import { receiptLine } from '#app/cli/output/receipt.ts';
-import { styleFor } from '#app/cli/output/style.ts';
+import { failureLines } from '#app/surface/failure.ts';
+import { planLines } from '#app/surface/plan.ts';
+import { receiptLine } from '#app/surface/receipt.ts';
+import { styleFor } from '#app/surface/style.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import type { Receipt } from '#engines/core/receipt.ts';

@@ -13,8 +13,8 @@ export function headerLine(state: State, world: World, { tabs, header: { width }
   return [...left, span(' '.repeat(gap)), ...right];
 }
 
-function scopeSpans({ scope }: State, { home }: World, room: number): Line {
-  const directory = tidyPath(scope.kind === 'workspace' ? scope.root : scope.directory, home);
+function scopeSpans({ scope }: State, world: World, room: number): Line {
+  const directory = tidyPath(scope.kind === 'workspace' ? scope.root : scope.directory, world);
   const name = scope.kind === 'workspace' ? scope.name : 'no workspace';
   const start: Line = [span(' gantry', 'focus'), span('  '), span(plain(name), 'strong')];
   const path: Line = [span('  '), span(plain(directory), 'quiet')];

@@ -1,6 +1,6 @@
 import { cells } from '#panes/kit/cells.ts';
 import { type Column, type Placed, placeColumns } from '#panes/kit/column.ts';
-import { type Ground, grounded, type Line, lineCells, span } from '#panes/kit/line.ts';
+import { fitLine, type Ground, grounded, type Line, lineCells, span } from '#panes/kit/line.ts';
 import type { Look } from '#panes/kit/look.ts';
 import { headLine, rowLine } from '#panes/kit/table.ts';
 import type { Pane } from '#panes/pane.ts';
@@ -37,7 +37,7 @@ export function listLines(view: ListView): Line[] {
 }
 
 function listRow(
-  { pane, own, hasKeys, look, busy }: ListView,
+  { pane, own, width, hasKeys, look, busy }: ListView,
   placed: readonly Placed<unknown>[],
   key: string,
   row: unknown,
@@ -50,13 +50,16 @@ function listRow(
     if (doing !== undefined && column.role === 'state') return [span(doing, 'name')];
     return column.cell(row, look);
   };
-  const line: Line = [
-    span(selected && hasKeys ? look.sign('selected') : ' ', 'focus'),
-    span(marked ? look.sign('marked') : ' ', 'mark'),
-    span(' '),
-    ...rowLine(placed, cell, look),
-    span(' '.repeat(MARGIN)),
-  ];
+  const line = fitLine(
+    [
+      span(selected && hasKeys ? look.sign('selected') : ' ', 'focus'),
+      span(marked ? look.sign('marked') : ' ', 'mark'),
+      span(' '),
+      ...rowLine(placed, cell, look),
+    ],
+    width,
+    '',
+  );
   const ground: Ground | undefined = selected
     ? hasKeys
       ? 'selected'

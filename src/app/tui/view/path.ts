@@ -1,7 +1,10 @@
+import type { World } from '../state/world.ts';
+
 /** A path as people say it: from home, and of a deep one the end. */
-export function tidyPath(absolute: string, home: string): string {
+export function tidyPath(absolute: string, { home, sign }: World): string {
+  const more = sign('more');
   const path =
     absolute === home || absolute.startsWith(`${home}/`) ? `~${absolute.slice(home.length)}` : absolute;
   const parts = path.split('/').filter(Boolean);
-  return parts.length > 4 ? `${parts.slice(-3).join('/')}` : path;
+  return parts.length > 4 ? `${more}/${parts.slice(-3).join('/')}` : path;
 }

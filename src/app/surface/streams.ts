@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs';
-import { cliError } from '../errors.ts';
-import type { Globals } from '../globals.ts';
+import { surfaceError } from './errors.ts';
 
 /** Data: the standard output. A reader that went away ends the program quietly, as `head` expects. */
 export function printLines(lines: readonly string[]): void {
@@ -21,7 +20,13 @@ export function tellLines(lines: readonly string[]): void {
   }
 }
 
-export function isColoured(stream: NodeJS.WriteStream, { noColor, headless }: Globals): boolean {
+/** What a caller may have asked for instead of colour. */
+interface Plainness {
+  noColor: boolean;
+  headless: boolean;
+}
+
+export function isColoured(stream: NodeJS.WriteStream, { noColor, headless }: Plainness): boolean {
   return Boolean(stream.isTTY) && process.env.TERM !== 'dumb' && !noColor && !headless;
 }
 
@@ -43,7 +48,7 @@ function writeSome(descriptor: number, bytes: Buffer): number {
 }
 
 function unprinted(cause: Error) {
-  return cliError('output-failed', `The standard output could not be written: ${cause.message}.`, {
+  return surfaceError('output-failed', `The standard output could not be written: ${cause.message}.`, {
     next: ['gantry activity list'],
     cause,
   });
