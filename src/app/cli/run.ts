@@ -23,6 +23,14 @@ export async function runAction(card: ActionCard, { input, globals }: Parsed): P
     if (card.kind === 'stream') return await runStream(host, card, { input, globals }, caller);
     const outcome = await host.invoke({ action: card.id, input, ...manner(globals) }, caller);
     const code = exitCodeOf(outcome);
+    if (
+      card.id === 'config.edit' &&
+      outcome.kind === 'data' &&
+      caller.actor.kind === 'human' &&
+      !globals.json
+    ) {
+      return await (await import('./edit.ts')).runEditor(outcome.data);
+    }
     if (globals.json) printLines([visibleJson(envelope(card.id, outcome, code))]);
     else await (await import('./output/outcome.ts')).printOutcome(card.id, outcome, globals);
     return code;

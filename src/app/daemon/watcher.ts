@@ -1,5 +1,6 @@
+import { rowKey } from '#engines/core/rows.ts';
 import { type Channel, openChannel } from '#engines/daemon/channel.ts';
-import { mergeRows, type Rows, rowKey } from '#engines/daemon/rows.ts';
+import { mergeRows, type Rows } from '#engines/daemon/rows.ts';
 
 /** One source of rows and those who follow it. */
 export interface Watcher {

@@ -1,5 +1,6 @@
 import { ACTIONS } from '#app/registry/actions.ts';
 import { findAction } from '#app/registry/find.ts';
+import { readHostSettings } from '#engines/config/early.ts';
 import type { Action } from '#engines/core/action.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf, GantryError } from '#engines/core/errors.ts';
@@ -16,7 +17,12 @@ import { runCommand } from './run.ts';
 
 /** A host in this process: the only way in to every action, from every surface. */
 export function openHost(world: World): Host {
-  const resources = openResources(world);
+  const resources = openResources({
+    ...world,
+    get concurrency() {
+      return readHostSettings(world)['git.concurrency'] || undefined;
+    },
+  });
 
   async function invoke(invocation: Invocation, caller: Caller): Promise<Outcome> {
     try {

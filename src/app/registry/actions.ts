@@ -896,7 +896,16 @@ export const ACTIONS: readonly ActionCard[] = [
         }
       }
     },
-    "examples": []
+    "examples": [
+      {
+        "title": "Follow the state of one repo",
+        "input": {
+          "repos": [
+            "api"
+          ]
+        }
+      }
+    ]
   },
   {
     "id": "resume",
@@ -993,14 +1002,14 @@ export const ACTIONS: readonly ActionCard[] = [
   {
     "id": "undo.prune",
     "kind": "command",
-    "summary": "Forget snapshots that are older or larger than the settings keep",
+    "summary": "Forget snapshots and removed files that are older or larger than the settings keep",
     "needsWorkspace": true,
     "input": {
       "type": "object",
       "properties": {
         "all": {
           "default": false,
-          "description": "Forget every snapshot of the workspace",
+          "description": "Forget every snapshot and every removed file of the workspace",
           "type": "boolean"
         }
       }

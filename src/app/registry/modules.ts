@@ -65,6 +65,7 @@ export const OPERATIONS = {
   'workspace.restore': async () => (await import('#engines/workspace/operations.ts')).workspaceRestore,
   'workspace.setup': async () => (await import('#engines/workspace/operations.ts')).workspaceSetup,
   'workspace.trash': async () => (await import('#engines/workspace/operations.ts')).workspaceTrash,
+  'workspace.trash.delete': async () => (await import('#engines/workspace/operations.ts')).workspaceTrashDelete,
   'workspace.trust.set': async () => (await import('#engines/workspace/operations.ts')).workspaceTrustSet,
 };
 
@@ -79,6 +80,7 @@ export const FACTS = {
   'git.refs': async () => (await import('#engines/git/facts.ts')).gitRefs,
   'git.untracked': async () => (await import('#engines/git/facts.ts')).gitUntracked,
   'git.upstream': async () => (await import('#engines/git/facts.ts')).gitUpstream,
+  'workspace.consent': async () => (await import('#engines/workspace/facts.ts')).workspaceConsent,
   'workspace.manifest': async () => (await import('#engines/workspace/facts.ts')).workspaceManifest,
   'workspace.risk': async () => (await import('#engines/workspace/facts.ts')).workspaceRisk,
   'workspace.trust': async () => (await import('#engines/workspace/facts.ts')).workspaceTrust,

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathsFrom } from '#engines/core/paths.ts';
+import type { Paths } from '#engines/core/context.ts';
 import { DEFAULT } from '#keymaps/default.ts';
 import type { Entry } from '#keymaps/entry.ts';
 import { createKeymap, type Keymap } from '#keymaps/keymap.ts';
 import { STRICT } from '#keymaps/strict.ts';
+import type { ScreenSettings } from './settings.ts';
 
 interface Keys {
   keymap: Keymap;
@@ -12,14 +13,14 @@ interface Keys {
   problems: string[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The keymap that the settings name, with the person's own keys from `keymap.toml` laid over it. */
-export async function readKeys(env: Environment): Promise<Keys> {
-  const { config } = pathsFrom(env);
-  const entries = (await keymapSetting(env, config)) === 'strict' ? STRICT : DEFAULT;
+/**
+ * The keymap that the settings name, with the person's own keys from `keymap.toml` laid over it. Without that file
+ * nothing is waited for: the first picture comes after this.
+ */
+export async function readKeys({ config }: Paths, base: ScreenSettings['keymap']): Promise<Keys> {
+  const entries = base === 'strict' ? STRICT : DEFAULT;
   const file = join(config, 'keymap.toml');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = textOf(file);
   return text === undefined
     ? { keymap: createKeymap(entries), problems: [] }
     : overridden(entries, file, text);
@@ -46,12 +47,9 @@ async function overridden(entries: readonly Entry[], file: string, text: string)
   }
 }
 
-/** The one setting that the first frame needs; a settings file that can't be read is reported where settings are. */
-async function keymapSetting(env: Environment, config: string): Promise<unknown> {
-  if (env.GANTRY_SCREEN_KEYMAP) return env.GANTRY_SCREEN_KEYMAP;
-  const text = await readFile(join(config, 'config.json'), 'utf8').catch(() => '{}');
+function textOf(file: string): string | undefined {
   try {
-    return JSON.parse(text)?.screen?.keymap;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

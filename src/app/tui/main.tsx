@@ -1,9 +1,11 @@
 import { hostname, userInfo } from 'node:os';
 import { ACTIONS } from '#app/registry/actions.ts';
 import type { Actor } from '#engines/core/actor.ts';
+import { pathsFrom } from '#engines/core/paths.ts';
 import { readKeys } from './keys.ts';
 import { openPlace } from './place.ts';
 import { openScreen } from './screen.ts';
+import { readScreenSettings } from './settings.ts';
 
 export interface ScreenArguments {
   /** Root of the workspace, where it is not the one around the current directory. */
@@ -16,7 +18,9 @@ export interface ScreenArguments {
 export async function runScreen({ workspace, noDaemon = false }: ScreenArguments = {}): Promise<number> {
   const { stdin, stdout, env } = process;
   const cwd = process.cwd();
-  const { keymap, problems } = await readKeys(env);
+  const paths = pathsFrom(env);
+  const settings = readScreenSettings(paths, env);
+  const { keymap, problems } = await readKeys(paths, settings.keymap);
   const place = openPlace(cwd, workspace ?? env.GANTRY_WORKSPACE);
   const who = {
     actor: screenActor(),
@@ -31,6 +35,7 @@ export async function runScreen({ workspace, noDaemon = false }: ScreenArguments
     stdout,
     env,
     cards: ACTIONS,
+    settings,
     keymap,
     problems,
     who,
@@ -38,7 +43,6 @@ export async function runScreen({ workspace, noDaemon = false }: ScreenArguments
     scopes: place.scopes,
     connect: async () => {
       const { connectScreen } = await import('./connection.ts');
-      await place.looked;
       return place.noticing(await connectScreen(who, noDaemon || Boolean(env.GANTRY_NO_DAEMON)));
     },
   });

@@ -1,7 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { Host } from '#engines/core/host.ts';
-import type { Outcome } from '#engines/core/invocation.ts';
-import { isRecord } from '#engines/core/json.ts';
+import type { Caller, Host } from '#engines/core/host.ts';
 import type { Scope } from './state/state.ts';
 
 /** How deep the first screen looks for repositories that could be taken in: as deep as `workspace adopt`. */
@@ -43,11 +41,15 @@ export function openPlace(cwd: string, told?: string): Place {
     return {
       ...host,
       invoke: async (invocation, caller) => {
-        const outcome = await host.invoke(invocation, caller);
-        const root = workspace ? undefined : rootOf(outcome);
-        if (root) {
-          workspace = root;
-          made.resolve(root);
+        let planned: string | undefined;
+        const report: Caller['report'] = (told) => {
+          if (told.kind === 'plan') planned = told.plan.workspace;
+          caller.report(told);
+        };
+        const outcome = await host.invoke(invocation, { ...caller, report });
+        if (!workspace && planned && outcome.kind === 'receipt' && outcome.receipt.status === 'done') {
+          workspace = planned;
+          made.resolve(planned);
         }
         return outcome;
       },
@@ -62,9 +64,4 @@ export function openPlace(cwd: string, told?: string): Place {
     scopes,
     noticing,
   };
-}
-
-function rootOf(outcome: Outcome): string | undefined {
-  if (outcome.kind !== 'receipt' || outcome.failure || !isRecord(outcome.data)) return undefined;
-  return typeof outcome.data.root === 'string' ? outcome.data.root : undefined;
 }

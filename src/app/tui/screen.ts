@@ -9,6 +9,7 @@ import { readInput } from './input/reader.ts';
 import { createFrames } from './session/frames.ts';
 import type { Who } from './session/keeper.ts';
 import { createSession, type Session } from './session/session.ts';
+import type { ScreenSettings } from './settings.ts';
 import { initialState } from './state/initial.ts';
 import type { Scope } from './state/state.ts';
 import type { World } from './state/world.ts';
@@ -27,6 +28,7 @@ export interface ScreenOptions {
   env: Readonly<Record<string, string | undefined>>;
   cards: readonly ActionCard[];
   keymap: Keymap;
+  settings: Omit<ScreenSettings, 'keymap'>;
   who: Who;
   connect(): Promise<Host>;
   /** Where the screen works, and where once it has made a workspace; asked for after the first picture. */
@@ -36,10 +38,14 @@ export interface ScreenOptions {
   now(): number;
 }
 
-/** Milliseconds between frames that nobody asked for: a slow line gets fewer. */
-const PACE = { near: 50, far: 120 };
+/** Milliseconds at the least between frames that nobody asked for, over what may be a slow line. */
+const FAR = 120;
 const AGES = 30_000;
+/** Milliseconds that a host has for its goodbye. */
+const GOODBYE = 300;
 const SECOND = 1_000;
+/** Milliseconds that loading Ink waits for the first rows: it would keep them waiting for longer than it takes to show them. */
+const PATIENCE = 300;
 
 /** Opens the screen and resolves with its exit code once the terminal is back as it was. */
 export async function openScreen(options: ScreenOptions): Promise<number> {
@@ -47,7 +53,7 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
   const ended = Promise.withResolvers<{ code: number; error?: unknown }>();
   const stopWatching = watchEnds({ stdin, stdout }, ended.resolve);
   const terminal = openTerminal(stdin, stdout);
-  const support = themeOptions(env);
+  const support = themeOptions(env, options.settings);
   let theme = createTheme(support);
   const world: World = {
     panes: PANES,
@@ -72,7 +78,10 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
     const state = session?.state() ?? initial;
     return { cols: state.cols, lines: drawScreen(state, world, theme).map((line) => theme.paint(line)) };
   };
-  const frames = createFrames(draw, env.SSH_TTY || env.TMUX ? PACE.far : PACE.near);
+  const frames = createFrames(
+    draw,
+    Math.max(1_000 / options.settings.maxFps, env.SSH_TTY || env.TMUX ? FAR : 0),
+  );
   terminal.paint(frames.frame().lines);
 
   const idle = reportIdle({
@@ -131,11 +140,16 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
   }, SECOND).unref();
   if (!support.none && support.truecolor && !support.background) terminal.send(ASK_BACKGROUND);
   void followScopes().catch(ended.reject);
-  void import('./ink/mount.tsx').then(({ mount }) => {
-    mounted = mount(frames, terminal.output);
-    frames.subscribe(idle.touch);
-    idle.touch();
-  }, ended.reject);
+  const stopPainting = frames.subscribe(() => terminal.paint(frames.frame().lines));
+  void Promise.race([session.arrived, pause(PATIENCE)])
+    .then(() => import('./ink/mount.tsx'))
+    .then(({ mount }) => {
+      stopPainting();
+      mounted = mount(frames, terminal.output);
+      frames.subscribe(idle.touch);
+      idle.touch();
+    })
+    .catch(ended.reject);
 
   const { code, error } = await ended.promise.catch((thrown) => ({ code: 1, error: thrown }));
   reader.close();
@@ -146,9 +160,13 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
   terminal.restore();
   mounted?.unmount();
   stopWatching();
-  await Promise.race([session.close(), new Promise((resolve) => setTimeout(resolve, 300))]);
+  await Promise.race([session.close(), pause(GOODBYE)]);
   if (error) throw error;
   return code;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function commandFor(

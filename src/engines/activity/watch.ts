@@ -1,6 +1,6 @@
 import type { Context } from '#engines/core/context.ts';
 import { canonical } from '#engines/core/json.ts';
-import type { RowDelta } from '#engines/core/rows.ts';
+import { type RowDelta, rowKey } from '#engines/core/rows.ts';
 import { store } from '#engines/store/store.ts';
 import { changesOf } from './changes.ts';
 import { listActivities } from './read.ts';
@@ -22,8 +22,8 @@ export async function* watchActivities(
   let first = true;
   for await (const _ of changesOf(opened, context.signal)) {
     const rows = listActivities(opened, { workspace, limit });
-    const texts = new Map(rows.map((row) => [row.id, canonical(row)]));
-    const set = rows.filter((row) => shown.get(row.id) !== texts.get(row.id));
+    const texts = new Map(rows.map((row) => [rowKey(row), canonical(row)]));
+    const set = rows.filter((row) => shown.get(rowKey(row)) !== texts.get(rowKey(row)));
     const drop = [...shown.keys()].filter((id) => !texts.has(id));
     shown = texts;
     if (first || set.length > 0 || drop.length > 0) yield { set, drop, complete: true };

@@ -22,6 +22,7 @@ export const SETTINGS = {
     schema: whole(0, 256),
     fallback: 0,
     description: 'How many git processes run at once; 0 goes by the processors of the machine',
+    personal: true,
   }),
   'fetch.interval': setting({
     schema: whole(0, 10_080),
@@ -39,7 +40,8 @@ export const SETTINGS = {
   'undo.keepMegabytes': setting({
     schema: whole(1, 1_000_000),
     fallback: 2_000,
-    description: 'How much removed files may take before the oldest are deleted',
+    description:
+      'How much the snapshots of a repo, and all removed files, may take before the oldest are deleted',
     unit: 'megabytes',
     personal: true,
   }),

@@ -13,8 +13,13 @@ export function check(key: Key, value: unknown): Checked {
 
 /** A value that was given as text, in a shell or in the environment. */
 export function checkText(key: Key, text: string): Checked {
+  return check(key, valueOf(key, text));
+}
+
+/** What a text stands for where the setting is a number; other texts stand for themselves. */
+export function valueOf(key: Key, text: string): string | number {
   const takesNumber = typeof settingOf(key).fallback === 'number';
-  return check(key, takesNumber && /^-?\d+$/.test(text.trim()) ? Number(text) : text);
+  return takesNumber && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
 }
 
 /** `{ undo: { keepDays: 3 } }` as `undo.keepDays` and 3; keys that are written with dots stay as they are. */

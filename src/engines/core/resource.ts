@@ -8,7 +8,10 @@ export interface Resource<T> {
 }
 
 /** What a resource may know when it opens: the host's own surroundings, nothing of one caller. */
-export type World = Pick<Context, 'paths' | 'env' | 'now'>;
+export type World = Pick<Context, 'paths' | 'env' | 'now'> & {
+  /** How many processes a pool runs at once; absent: as many as the machine has processors. */
+  concurrency?: number;
+};
 
 export function resource<T>(declaration: Resource<T>): Resource<T> {
   return declaration;

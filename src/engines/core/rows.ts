@@ -6,10 +6,20 @@ import * as z from 'zod/mini';
  */
 export interface RowDelta<R> {
   set: R[];
+  /** Keys, as `rowKey` has them. */
   drop: string[];
   complete: boolean;
 }
 
-export function rowDelta<S extends z.ZodMiniType>(row: S) {
+/** What a row is told apart by: an id, or a name where that is unique. */
+type Keyed = { id: string } | { name: string };
+
+export function rowDelta<S extends z.ZodMiniType<Keyed>>(row: S) {
   return z.object({ set: z.array(row), drop: z.array(z.string()), complete: z.boolean() });
+}
+
+/** The key of a row of any stream, the same for those who tell of rows, merge them and show them. */
+export function rowKey(row: unknown): string {
+  const { id, name } = row as { id?: string; name?: string };
+  return String(id ?? name);
 }

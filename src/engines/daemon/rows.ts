@@ -1,12 +1,6 @@
-import type { RowDelta } from '#engines/core/rows.ts';
+import { type RowDelta, rowKey } from '#engines/core/rows.ts';
 
 export type Rows = RowDelta<unknown>;
-
-/** The key that `drop` names a row by: its `id` where it has one, else its `name`. */
-export function rowKey(row: unknown): string {
-  const { id, name } = row as { id?: unknown; name?: unknown };
-  return String(id ?? name);
-}
 
 /** One delta with the effect of two in order. */
 export function mergeRows(earlier: Rows, later: Rows): Rows {

@@ -2,8 +2,10 @@ import type { Context } from '#engines/core/context.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
 import { moveArgs } from './argv.ts';
+import { decodePath } from './bytes.ts';
 import { gitError } from './errors.ts';
 import { quote } from './failure.ts';
+import { filesInTheWay } from './in-the-way.ts';
 import { headNow } from './leaves.ts';
 import { placeOf, resolveCommit } from './observe.ts';
 import { git } from './run.ts';
@@ -21,6 +23,12 @@ export async function applyMove({ args, target }: Move, context: Context): Promi
   if (head !== args.from) {
     throw gitError('branch-moved', `HEAD is ${head ?? 'unborn'}, not ${args.from}.`, {
       next: [`git -C ${quote(cwd)} log --oneline -5`],
+    });
+  }
+  const [obstacle] = await filesInTheWay(context, cwd, args.to);
+  if (obstacle !== undefined) {
+    throw gitError('changes-in-the-way', `${cwd} has a file that is not tracked and would be replaced.`, {
+      next: [`ls -l ${quote(`${cwd}/${decodePath(obstacle) ?? obstacle}`)}`],
     });
   }
   await git(context, { cwd, mode: 'write', target: target.name, args: moveArgs(args) });

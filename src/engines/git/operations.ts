@@ -131,7 +131,11 @@ export const gitClean: Operation<typeof cleanArgs> = operation({
   invert: () => [],
 });
 
-const snapshotArgs = z.object({ ignored: z.boolean() });
+const snapshotArgs = z.object({
+  ignored: z.boolean(),
+  /** Byte paths of files that are kept although they are ignored. */
+  also: z.array(z.string()),
+});
 const snapshotResult = z.object({ oid: oid() });
 
 export const gitSnapshot: Operation<typeof snapshotArgs> = operation({

@@ -4,11 +4,13 @@ import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
 import { readUntracked } from './changes.ts';
 import { gitUntracked } from './facts.ts';
+import { existing, filesInTheWay } from './in-the-way.ts';
 import { worktreeNow } from './leaves.ts';
 import { placeOf } from './observe.ts';
 import { restoreSnapshot } from './restore-write.ts';
 import { freeRef, snapshotsOf } from './snapshot.ts';
 import { readSnapshot } from './snapshot-read.ts';
+import type { SnapshotState } from './snapshot-state.ts';
 import { type Snapshot, takeSnapshot } from './snapshot-write.ts';
 
 type Restoring = Application<{ oid: string }>;
@@ -25,7 +27,7 @@ export async function applyRestore(application: Restoring, context: Context): Pr
   const state = await readSnapshot(context, cwd, args.oid);
   const earlier = await earlierAttempt(application, context);
   // Taken again even so: somebody may have worked here since that attempt died.
-  const now = await takeBefore(application, context, state.ignored);
+  const now = await takeBefore(application, context, state);
   await restoreSnapshot(context, { cwd, oid: args.oid, target: target.name });
   return {
     summary: `brought back ${state.head.ref?.replace('refs/heads/', '') ?? 'a detached HEAD'} and its working tree`,
@@ -40,13 +42,25 @@ async function earlierAttempt(application: Restoring, context: Context): Promise
   return taken.findLast(({ state }) => state.restoring === application.args.oid);
 }
 
-async function takeBefore(application: Restoring, context: Context, ignored: boolean): Promise<Snapshot> {
+/** With the ignored files that would be replaced. */
+async function takeBefore(
+  application: Restoring,
+  context: Context,
+  { ignored, staged, files }: SnapshotState,
+): Promise<Snapshot> {
   const { args, target } = application;
+  const cwd = placeOf(target);
+  const tracked = staged === null ? [] : await filesInTheWay(context, cwd, staged);
+  const others = await existing(
+    cwd,
+    files.map(({ path }) => path),
+  );
   const ref = await freeRef(context, application);
   return takeSnapshot(context, {
-    cwd: placeOf(target),
+    cwd,
     ref,
     ignored,
+    also: [...tracked, ...others],
     restoring: args.oid,
     target: target.name,
   });

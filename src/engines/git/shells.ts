@@ -21,8 +21,8 @@ const LOOK_EVERY = 50;
 
 export const gitShells = resource<Shells>({
   id: 'git.shells',
-  open: ({ env }) =>
-    openShells({ width: availableParallelism(), env: gitEnvironment(env), directory: env.TMPDIR ?? '/tmp' }),
+  open: ({ env, concurrency: width = availableParallelism() }) =>
+    openShells({ width, env: gitEnvironment(env), directory: env.TMPDIR ?? '/tmp' }),
   close: (shells) => shells.close(),
 });
 

@@ -12,7 +12,10 @@ export interface Slots {
 /** Bounds how many gits run at once, apart for those that compute and those that mostly wait for a remote. */
 export const gitSlots = resource<{ local: Slots; network: Slots }>({
   id: 'git.slots',
-  open: () => ({ local: slots(availableParallelism()), network: slots(NETWORK_SLOTS) }),
+  open: ({ concurrency = availableParallelism() }) => ({
+    local: slots(concurrency),
+    network: slots(NETWORK_SLOTS),
+  }),
   close: () => {},
 });
 

@@ -18,6 +18,8 @@ export interface SnapshotRequest {
   /** A ref that does not exist yet, the same in the repository and in its submodules. */
   ref: string;
   ignored: boolean;
+  /** Files of this worktree that are kept although they are ignored. */
+  also: readonly BytePath[];
   restoring: string | null;
   /** Name of the target in the command log. */
   target: string;
@@ -36,7 +38,7 @@ export async function takeSnapshot(context: Context, request: SnapshotRequest): 
   const { cwd } = request;
   const directories = gitDirectories(cwd);
   if (!directories) throw gitError('not-a-repo', `${cwd} is no git repository.`);
-  const found = await survey(context, { cwd, directories, ignored: request.ignored });
+  const found = await survey(context, { ...request, directories });
   if (found.lost.length > 0) throw unkeepable(cwd, found.lost.join('; '));
   const submodules = await takeSubmodules(context, request, found);
   const state = await describeState(context, request, found, submodules);
@@ -51,7 +53,7 @@ async function takeSubmodules(
 ): Promise<SnapshotState['submodules']> {
   const taken: SnapshotState['submodules'] = [];
   for (const path of submodules) {
-    const { oid } = await takeSnapshot(context, { ...request, cwd: join(request.cwd, path) });
+    const { oid } = await takeSnapshot(context, { ...request, cwd: join(request.cwd, path), also: [] });
     taken.push({ path, oid });
   }
   return taken;

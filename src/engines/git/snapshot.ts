@@ -9,7 +9,7 @@ import type { SnapshotState } from './snapshot-state.ts';
 import { type Snapshot, takeSnapshot } from './snapshot-write.ts';
 import { counted } from './words.ts';
 
-type Taking = Application<{ ignored: boolean }>;
+type Taking = Application<{ ignored: boolean; also: string[] }>;
 
 /** The step of an activity that a snapshot belongs to. */
 type Owner = Pick<Application, 'activity' | 'step' | 'target'>;
@@ -27,12 +27,11 @@ export async function checkSnapshot(application: Taking, context: Context): Prom
 export async function applySnapshot(application: Taking, context: Context): Promise<Applied> {
   const { args, target } = application;
   const ref = await freeRef(context, application);
-  const { ignored } = args;
   return kept(
     await takeSnapshot(context, {
       cwd: placeOf(target),
       ref,
-      ignored,
+      ...args,
       restoring: null,
       target: target.name,
     }),
@@ -78,7 +77,14 @@ function refPart(name: string): string {
 export async function keepWorkSince(application: Owner, context: Context, ignored: boolean): Promise<void> {
   const ref = await freeRef(context, application);
   const { target } = application;
-  await takeSnapshot(context, { cwd: placeOf(target), ref, ignored, restoring: null, target: target.name });
+  await takeSnapshot(context, {
+    cwd: placeOf(target),
+    ref,
+    ignored,
+    also: [],
+    restoring: null,
+    target: target.name,
+  });
 }
 
 async function shows(context: Context, target: Target, state: SnapshotState): Promise<boolean> {

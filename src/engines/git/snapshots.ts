@@ -41,13 +41,13 @@ export interface Expiry {
   size?: number;
 }
 
-/** Those that expire; the list has the oldest first. */
-export function expired(
-  snapshots: readonly KeptSnapshot[],
+/** Those that expire of what is kept; the list has the oldest first. */
+export function expired<K extends Pick<KeptSnapshot, 'at' | 'size'>>(
+  list: readonly K[],
   { before = 0, size = Infinity }: Expiry,
-): KeptSnapshot[] {
-  let kept = snapshots.reduce((sum, one) => sum + one.size, 0);
-  return snapshots.filter((one) => {
+): K[] {
+  let kept = list.reduce((sum, one) => sum + one.size, 0);
+  return list.filter((one) => {
     const goes = one.at < before || kept > size;
     if (goes) kept -= one.size;
     return goes;

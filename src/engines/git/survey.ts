@@ -30,6 +30,8 @@ export interface SurveyOptions {
   directories: GitDirectories;
   /** Ignored files are kept too. */
   ignored: boolean;
+  /** Files that are kept although they are ignored. */
+  also: readonly BytePath[];
 }
 
 export async function survey(context: Context, options: SurveyOptions): Promise<Survey> {
@@ -43,7 +45,7 @@ export async function survey(context: Context, options: SurveyOptions): Promise<
   ]);
   const gitlinks = new Set(entries.filter(({ mode }) => mode === GITLINK).map(({ path }) => path));
   const overlooked = entries.filter((entry) => entry.overlooked && entry.stage === 0).map(({ path }) => path);
-  const files = new Set([...changed, ...converted, ...ignoredFiles, ...overlooked]);
+  const files = new Set([...changed, ...converted, ...ignoredFiles, ...overlooked, ...options.also]);
   const kept = await keepable(
     cwd,
     [...files].filter((path) => !gitlinks.has(path) && !path.endsWith('/')),
@@ -63,7 +65,7 @@ export async function survey(context: Context, options: SurveyOptions): Promise<
 export async function requireKeepable(context: Context, cwd: string, ignored = false): Promise<void> {
   const directories = gitDirectories(cwd);
   if (!directories) return;
-  const { lost, submodules } = await survey(context, { cwd, directories, ignored });
+  const { lost, submodules } = await survey(context, { cwd, directories, ignored, also: [] });
   if (lost.length > 0) throw unkeepable(cwd, lost.join('; '));
   for (const path of submodules) await requireKeepable(context, join(cwd, path), ignored);
 }

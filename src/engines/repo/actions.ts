@@ -49,6 +49,7 @@ export const repoWatch = stream({
   summary: 'Keep the state of repos up to date as they change',
   input: z.object({ repos: repos() }),
   event: rowDelta(repoStatusSchema),
+  examples: [{ title: 'Follow the state of one repo', input: { repos: ['api'] } }],
   follow: async () => (await import('./watch.ts')).watchRepos,
 });
 

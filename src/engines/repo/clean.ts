@@ -33,7 +33,7 @@ async function planOne(context: Context, { repo, target }: Chosen, ignored: bool
   const step = { target, expects };
   return {
     steps: [
-      { id: `${repo.name}/1`, ...step, ...call(gitSnapshot, { ignored }) },
+      { id: `${repo.name}/1`, ...step, ...call(gitSnapshot, { ignored, also: [] }) },
       { id: `${repo.name}/2`, ...step, ...call(gitClean, { paths, ignored }) },
     ],
   };

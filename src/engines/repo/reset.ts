@@ -5,6 +5,7 @@ import type { Draft } from '#engines/core/plan.ts';
 import { readChanges } from '#engines/git/changes.ts';
 import { gitChanges, gitHead } from '#engines/git/facts.ts';
 import { quote } from '#engines/git/failure.ts';
+import { filesInTheWay } from '#engines/git/in-the-way.ts';
 import { readStatus } from '#engines/git/inspect.ts';
 import { requireCommit } from '#engines/git/names.ts';
 import { gitReset, gitSnapshot } from '#engines/git/operations.ts';
@@ -34,10 +35,11 @@ async function planOne(context: Context, { repo, target }: Chosen, to?: string):
     expect(gitHead, {}, status.head ?? 'unborn'),
     expect(gitChanges, {}, await readChanges({}, target, context)),
   ];
+  const also = await filesInTheWay(context, repo.path, goal);
   const step = { target, expects };
   return {
     steps: [
-      { id: `${repo.name}/1`, ...step, ...call(gitSnapshot, { ignored: false }) },
+      { id: `${repo.name}/1`, ...step, ...call(gitSnapshot, { ignored: false, also }) },
       {
         id: `${repo.name}/2`,
         ...step,

@@ -4,8 +4,6 @@ import { readLastCommit, readStatus } from '#engines/git/inspect.ts';
 import type { RepoStatus } from '#engines/git/types.ts';
 import { readWorkspace, selectRepos } from '#engines/workspace/read.ts';
 
-export { readStatus };
-
 /** The status of the repos of those names, of all where none is given. */
 export async function readStatuses(
   { repos, commits }: { repos: string[]; commits: boolean },

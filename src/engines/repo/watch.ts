@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { readSettings } from '#engines/config/read.ts';
 import type { Context } from '#engines/core/context.ts';
-import type { RowDelta } from '#engines/core/rows.ts';
+import { type RowDelta, rowKey } from '#engines/core/rows.ts';
 import type { RepoStatus } from '#engines/git/types.ts';
 import { readWorkspace, selectRepos } from '#engines/workspace/read.ts';
 import type { Workspace, WorkspaceRepo } from '#engines/workspace/types.ts';
@@ -25,7 +25,7 @@ export async function* watchRepos(
 ): AsyncGenerator<RowDelta<RepoStatus>> {
   const workspace = await readWorkspace(context);
   const { 'repo.budget': budget } = await readSettings(context, workspace);
-  const deltas = gatherDeltas<RepoStatus>(({ name }) => name);
+  const deltas = gatherDeltas<RepoStatus>(rowKey);
   const watches = new Map<string, { place: string; watch: RepoWatch }>();
   let interesting = new Set<string>();
   let settling: NodeJS.Timeout | undefined;

@@ -48,10 +48,10 @@ export const undoList = query({
 
 export const undoPrune = command({
   id: 'undo.prune',
-  summary: 'Forget snapshots that are older or larger than the settings keep',
+  summary: 'Forget snapshots and removed files that are older or larger than the settings keep',
   rerun: 'converge',
   effects: ['destructive'],
-  input: z.object({ all: flag({ description: 'Forget every snapshot of the workspace' }) }),
+  input: z.object({ all: flag({ description: 'Forget every snapshot and every removed file of the workspace' }) }),
   examples: [{ title: 'Forget what the settings no longer keep', input: {} }],
   plan: async () => (await import('./prune.ts')).planPrune,
 });

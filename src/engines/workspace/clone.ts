@@ -2,7 +2,7 @@ import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
-import type { OperationStep, Refusal, Step } from '#engines/core/plan.ts';
+import type { Refusal, Step } from '#engines/core/plan.ts';
 import { gitExists } from '#engines/git/facts.ts';
 import { quote } from '#engines/git/failure.ts';
 import { gitClone } from '#engines/git/operations.ts';
@@ -39,7 +39,7 @@ export async function arrangeClones(
     .filter((repo) => !cloned.includes(repo))
     .map((repo) => ({ repo, obstacle: obstacleTo(repo, presences[repos.indexOf(repo)] === 'occupied') }));
   const clonable = missing.filter(({ obstacle }) => !obstacle).map(({ repo }) => repo);
-  const trust = clonable.some((repo) => repo.setup) ? await offerTrust(context, workspace) : [];
+  const trust = clonable.some((repo) => repo.setup) ? offerTrust(context, workspace) : [];
   return {
     steps: [...trust, ...clonable.flatMap((repo) => cloneSteps(workspace, repo, { after, trust }))],
     refused: missing.flatMap(({ repo, obstacle }) => (obstacle ? refusal(repoTarget(repo), obstacle) : [])),
@@ -49,7 +49,7 @@ export async function arrangeClones(
 
 interface Placing {
   after: string[];
-  trust: OperationStep[];
+  trust: Step[];
 }
 
 function cloneSteps(workspace: Workspace, repo: WorkspaceRepo, { after, trust }: Placing): Step[] {

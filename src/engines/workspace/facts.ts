@@ -20,3 +20,10 @@ export const workspaceTrust = fact<{ root: string; commands: string }>({
   label: ({ root }) => `the trust in the commands of ${root}`,
   read: async () => (await import('./trust.ts')).readTrustFact,
 });
+
+/** `yes` or `no` of the person who applies the plan, who is asked; `unasked` where nobody is there. */
+export const workspaceConsent = fact<{ root: string; commands: string[] }>({
+  id: 'workspace.consent',
+  label: ({ root }) => `the answer whether the commands of ${root} are trusted`,
+  read: async () => (await import('./trust.ts')).readConsentFact,
+});

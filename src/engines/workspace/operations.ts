@@ -71,6 +71,21 @@ export const workspaceRestore: Operation<typeof restoreArgs> = operation({
   invert: ({ path }) => [call(workspaceTrash, { path })],
 });
 
+/** Ids of the activities whose removed files go. */
+const trashDeleteArgs = z.object({ activities: z.array(z.string().check(z.regex(/^\d+$/))) });
+
+export const workspaceTrashDelete: Operation<typeof trashDeleteArgs> = operation({
+  id: 'workspace.trash.delete',
+  args: trashDeleteArgs,
+  effect: 'destructive',
+  describe: ({ activities }) => ({
+    summary: `delete the removed files of ${activities.length === 1 ? 'activity' : 'activities'} ${activities.join(', ')}`,
+    commands: [],
+  }),
+  check: async () => (await import('./trash-delete.ts')).checkTrashDelete,
+  apply: async () => (await import('./trash-delete.ts')).applyTrashDelete,
+});
+
 const setupArgs = z.object({ command: z.string() });
 
 export const workspaceSetup: Operation<typeof setupArgs> = operation({

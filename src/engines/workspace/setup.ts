@@ -1,6 +1,6 @@
 import type { Context } from '#engines/core/context.ts';
 import { type Application, type Applied, call } from '#engines/core/operation.ts';
-import type { ChoiceStep, Draft, OperationStep } from '#engines/core/plan.ts';
+import type { ChoiceStep, Draft, Step } from '#engines/core/plan.ts';
 import { quote } from '#engines/git/failure.ts';
 import { runChild } from './child.ts';
 import { commandsFingerprint, commandsOf } from './commands.ts';
@@ -18,7 +18,7 @@ export async function planSetup({ repos }: { repos: string[] }, context: Context
   const settled = present
     .filter((repo) => !repo.setup)
     .map((repo) => ({ target: repoTarget(repo), reason: 'has no setup command' }));
-  const trust = present.length === settled.length ? [] : await offerTrust(context, workspace);
+  const trust = present.length === settled.length ? [] : offerTrust(context, workspace);
   const steps = present.flatMap((repo) => setupSteps(workspace, repo, { number: 1, trust }));
   return { steps: [...trust, ...steps], refused, settled };
 }
@@ -26,8 +26,8 @@ export async function planSetup({ repos }: { repos: string[] }, context: Context
 interface Placing {
   /** Number of the step among those of its repo. */
   number: number;
-  /** The step that gives trust, where it is given in the same plan. */
-  trust: OperationStep[];
+  /** The step that asks for trust, where nobody gave it before. */
+  trust: Step[];
 }
 
 /** Runs the setup command of a repo if the workspace is trusted by then, and says so otherwise. */

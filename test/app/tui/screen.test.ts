@@ -60,7 +60,8 @@ describe('the first picture', () => {
     await using board = await openBoard(hostWith(), {
       cols: 80,
       rows: 20,
-      env: { NO_COLOR: '1', GANTRY_ICONS: 'ascii' },
+      env: { NO_COLOR: '1' },
+      settings: { icons: 'ascii' },
     });
     expect(board.text()).toMatchInlineSnapshot(`
       " gantry  acme  ~/work/acme

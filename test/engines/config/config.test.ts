@@ -25,15 +25,15 @@ describe('the settings', () => {
   }) => {
     const get = async (env: Record<string, string> = {}) => {
       const context = testContext(world, { workspace: world.path('work'), env: { ...world.env, ...env } });
-      return (await readSettings(context))['git.concurrency'];
+      return (await readSettings(context))['fetch.interval'];
     };
     await writeText(manifest(world), '[workspace]\nname = "w"\n');
     expect(await get()).toBe(0);
-    await writeText(userFile(world), '{ "git.concurrency": 2 }');
+    await writeText(userFile(world), '{ "fetch.interval": 2 }');
     expect(await get()).toBe(2);
-    await writeText(manifest(world), withSettings('git.concurrency = 3'));
+    await writeText(manifest(world), withSettings('fetch.interval = 3'));
     expect(await get()).toBe(3);
-    expect(await get({ GANTRY_GIT_CONCURRENCY: '4' })).toBe(4);
+    expect(await get({ GANTRY_FETCH_INTERVAL: '4' })).toBe(4);
   });
 
   test('each value is shown with where it comes from', async ({ world }) => {

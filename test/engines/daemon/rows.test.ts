@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mergeRows, type Rows, rowKey } from '#engines/daemon/rows.ts';
+import { rowKey } from '#engines/core/rows.ts';
+import { mergeRows, type Rows } from '#engines/daemon/rows.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'd');
 
@@ -39,8 +40,4 @@ test('given any deltas, then their merger does to the rows what they do one afte
       expect(merged.complete).toBe(others.at(-1)?.complete);
     }),
   );
-});
-
-test('given rows, then an id goes before a name as their key', () => {
-  expect([rowKey({ id: '7', name: 'api' }), rowKey({ name: 'api' })]).toEqual(['7', 'api']);
 });

@@ -46,7 +46,7 @@ describe('whichever git dies', () => {
     const { repo, faults } = await busyRepo(world);
     const context = testContext(world);
     const before = await observed(repo);
-    const step = applied(repo, { ignored: false });
+    const step = applied(repo, { ignored: false, also: [] });
     const gits = await failingInTurn(faults, async () => {
       await applySnapshot(step, context).finally(async () => expect(await observed(repo)).toEqual(before));
     });
@@ -57,7 +57,7 @@ describe('whichever git dies', () => {
     const { repo, faults, to } = await busyRepo(world);
     const context = testContext(world);
     const before = await observed(repo);
-    const { result } = await applySnapshot(applied(repo, { ignored: false }), context);
+    const { result } = await applySnapshot(applied(repo, { ignored: false, also: [] }), context);
     const { oid } = result as { oid: string };
     const reset = async () => {
       const step = applied(repo, { to, submodules: false });

@@ -19,7 +19,7 @@ import { applied } from './application.ts';
 import { observed } from './observed.ts';
 
 async function snapshot(context: Context, repo: Repo, ignored = false): Promise<string> {
-  const { result } = await applySnapshot(applied(repo, { ignored }), context);
+  const { result } = await applySnapshot(applied(repo, { ignored, also: [] }), context);
   return (result as { oid: string }).oid;
 }
 
@@ -242,7 +242,7 @@ describe('a snapshot', () => {
   test('is found again after a crash, as long as it shows what is there', async ({ world }) => {
     const { repo } = await siteIn(world, 'dirty');
     const context = testContext(world);
-    const step = applied(repo, { ignored: false });
+    const step = applied(repo, { ignored: false, also: [] });
     expect(await checkSnapshot(step, context)).toBeUndefined();
     const taken = await applySnapshot(step, context);
     expect(await checkSnapshot(step, context)).toEqual(taken);

@@ -176,6 +176,23 @@ describe('a reset', () => {
     await expect(carryOut(context, draft)).rejects.toThrow('git.changes');
   });
 
+  test('replaces files in its way, ignored ones too, and undo brings them back', async ({ world }) => {
+    const { workspace, context } = await workspaceOf(world, { api: 'behind', web: 'behind' });
+    for (const repo of workspace.names.map(workspace.repo))
+      await repo.write('.git/info/exclude', 'others.txt\n');
+    await workspace.repo('api').write('others.txt', 'ignored and mine\n');
+    await workspace.repo('web').write('others.txt/deep/file', 'ignored and mine\n');
+    const repos = workspace.names.map((name) => workspace.repo(name));
+    const before = await Promise.all(repos.map(observed));
+    const receipt = await carryOut(context, await planReset({ repos: [], all: true }, context));
+    for (const repo of repos) expect(await repo.git('status', '--porcelain', '--ignored')).toBe('');
+    const after = await Promise.all(repos.map(observed));
+    const undone = await carryOut(context, inverseOf(receipt));
+    expect(await Promise.all(repos.map(observed))).toEqual(before);
+    await carryOut(context, inverseOf(undone));
+    expect(await Promise.all(repos.map(observed))).toEqual(after);
+  });
+
   test('acts on nothing that is not named', async ({ world }) => {
     const { context } = await workspaceOf(world, { api: 'dirty' });
     for (const input of [

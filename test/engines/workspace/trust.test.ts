@@ -70,6 +70,56 @@ describe('commands that come with a workspace', () => {
     ]);
   });
 
+  test('nobody is asked while it is planned, and whoever plans it, the plan is the same', async ({ world }) => {
+    const stage = createStage(world);
+    await workspaceWithSetup(world);
+    const asked: Question[] = [];
+    const answer = (question: Question) => {
+      asked.push(question);
+      return { kind: 'yes' } as const;
+    };
+    const actors = ['human', 'script', 'agent'] as const;
+    const plans = await Promise.all(
+      actors.map((actor) => stage.plan('workspace.sync', {}, { actor, answer })),
+    );
+
+    expect(asked).toEqual([]);
+    expect(new Set(plans.map(({ hash }) => hash)).size).toBe(1);
+    expect(plans[0]?.described[0]?.calls.map(({ when, summary }) => `${when}: ${summary}`)).toEqual([
+      `yes: trust the commands of ${world.path('work')}: api setup_cmd: ${COMMAND}`,
+      'no: trust was not given',
+      'unasked: nobody was there to be asked',
+    ]);
+    expect(await stage.data('workspace.status')).toMatchObject({ trusted: false });
+  });
+
+  test('a plan that is approved by its hash asks once', async ({ world }) => {
+    const stage = createStage(world);
+    await workspaceWithSetup(world);
+    const asked: string[] = [];
+    const answer = ({ kind }: Question) => {
+      asked.push(kind);
+      return { kind: 'yes' } as const;
+    };
+    const { hash } = await stage.plan('workspace.sync', {}, { actor: 'human', answer });
+
+    const approval = { plan: hash };
+    const receipt = await stage.receipt('workspace.sync', {}, { actor: 'human', answer, approval });
+    expect(receipt).toMatchObject({ status: 'done', plan: hash });
+    expect(asked).toEqual(['trust']);
+    expect(wasSetUp(world)).toBe(true);
+  });
+
+  test('a yes is taken back with the action that asked for it', async ({ world }) => {
+    const stage = createStage(world);
+    await workspaceWithSetup(world);
+    await stage.receipt('workspace.sync');
+    const answer = () => ({ kind: 'yes' }) as const;
+    const { activity } = await stage.receipt('workspace.setup', {}, { actor: 'human', answer });
+    await stage.receipt('undo', { id: activity });
+    expect(await stage.data('workspace.status')).toMatchObject({ trusted: false });
+  });
+
   test('a person says no: nothing of it runs', async ({ world }) => {
     const stage = createStage(world);
     await workspaceWithSetup(world);
@@ -140,15 +190,16 @@ describe('commands that come with a workspace', () => {
     const inWorkspace = { workspace: world.path('work') };
     const script = testContext(world, inWorkspace);
     const workspace = await readWorkspace(script);
-    await expect(requireTrust(script, workspace, ['make'])).rejects.toMatchObject({
-      failure: { code: 'workspace-untrusted', exit: 'denied', details: { commands: ['make'] } },
-    });
+    const refused = { code: 'workspace-untrusted', exit: 'denied', details: { commands: ['make'] } };
+    expect(() => requireTrust(script, workspace, ['make'])).toThrow(expect.objectContaining({ failure: refused }));
 
     const person = testContext(world, {
       ...inWorkspace,
       actor: { ...script.actor, kind: 'human' },
       ask: async () => ({ kind: 'yes' }),
     });
-    expect(await requireTrust(person, workspace, ['make'])).toMatchObject([{ op: 'workspace.trust.set' }]);
+    expect(requireTrust(person, workspace, ['make'])).toMatchObject([
+      { fact: 'workspace.consent', outcomes: { yes: { op: 'workspace.trust.set' }, no: { failure: refused } } },
+    ]);
   });
 });

@@ -1,6 +1,5 @@
 import { canonical } from '#engines/core/json.ts';
-import type { RowDelta } from '#engines/core/rows.ts';
-import { rowKey } from '#engines/daemon/rows.ts';
+import { type RowDelta, rowKey } from '#engines/core/rows.ts';
 import type { Request } from '../protocol/service.ts';
 import type { Source } from './catalog.ts';
 

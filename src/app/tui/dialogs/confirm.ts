@@ -67,6 +67,9 @@ function wordFor({ action, steps }: DescribedPlan): string {
 }
 
 function titleOf({ action, steps }: DescribedPlan): string {
-  const targets = new Set(steps.map(({ target }) => target.name)).size;
-  return `${action.replaceAll('.', ' ')}: ${targets} ${targets === 1 ? 'target' : 'targets'}`;
+  const names = new Set(steps.map(({ target }) => target.name)).size;
+  const kinds = new Set(steps.map(({ target }) => target.kind));
+  const [only] = kinds;
+  const kind = kinds.size === 1 && only !== undefined ? only : 'target';
+  return `${action.replaceAll('.', ' ')}: ${names} ${kind}${names === 1 ? '' : 's'}`;
 }

@@ -15,7 +15,9 @@ import type { Item, MenuSource } from './item.ts';
 export const palette: MenuSource = {
   title: 'Command',
   items: (state, world, typed) => {
-    const named = world.cards.find((card) => isNamed(card, typed));
+    const named = world.cards
+      .filter((card) => isNamed(card, typed))
+      .toSorted((a, b) => b.id.length - a.id.length)[0];
     if (named) return [withArguments(named, typed.trim(), world)];
     return fuzzy([...actionItems(state, world), ...paneItems(world), ...moveItems(world)], typed);
   },

@@ -9,6 +9,7 @@ import { settle } from '../state/settle.ts';
 import type { Effect, Scope, State } from '../state/state.ts';
 import { paneState, type World } from '../state/world.ts';
 import { dataViewer } from '../view/data.ts';
+import { cancelActivity } from './cancel.ts';
 import { createDetailLoader } from './detail.ts';
 import { createJobs } from './jobs.ts';
 import { callerIn, type Keeper, type Who } from './keeper.ts';
@@ -42,6 +43,8 @@ export interface Session {
   input(events: readonly InputEvent[]): void;
   change: Keeper['change'];
   refresh(): void;
+  /** Resolves once every pane has heard of its rows. */
+  arrived: Promise<void>;
   /** True while something is under way that a person waits for. */
   readonly busy: boolean;
   close(): Promise<void>;
@@ -59,6 +62,7 @@ export function createSession({
 }: SessionOptions): Session {
   let state = settle(initial, world);
   let queries = 0;
+  const arrived = Promise.withResolvers<void>();
   const left = new AbortController();
 
   const keeper: Keeper = {
@@ -68,6 +72,7 @@ export function createSession({
       state = settle(changed, world);
       detail.follow();
       onChange(when);
+      if (world.panes.every(({ id }) => paneState(state, id).heard)) arrived.resolve();
     },
     caller: callerIn(() => state, who),
   };
@@ -96,6 +101,7 @@ export function createSession({
     query: show,
     answer: ({ question, answer }) => jobs.answer(question, answer),
     cancel: ({ job }) => jobs.cancel(job),
+    'cancel-activity': ({ id }) => void line.host().then((host) => cancelActivity(host, id, keeper)),
     copy: ({ text }) => hands.copy(text),
     'hand-over': ({ tool, directory }) => hands.handOver(tool, directory),
     refresh,
@@ -146,6 +152,7 @@ export function createSession({
     enter,
     input,
     change: keeper.change,
+    arrived: arrived.promise,
     refresh,
     get busy() {
       const isReading = world.panes.some(({ id }) => {

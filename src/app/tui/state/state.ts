@@ -85,6 +85,8 @@ export type Effect =
   | { kind: 'query'; call: Call; title: string }
   | { kind: 'answer'; question: number; answer: QuestionAnswer }
   | { kind: 'cancel'; job: number }
+  /** Cancels what was not begun here. */
+  | { kind: 'cancel-activity'; id: string }
   | { kind: 'copy'; text: string }
   | { kind: 'hand-over'; tool: 'shell' | 'editor'; directory: string }
   | { kind: 'refresh' }

@@ -24,7 +24,8 @@ const NONE: Colors = {
   },
   grounds: {
     selected: { inverse: true },
-    resting: { underline: true },
+    // The bar before it says enough where the keys are elsewhere.
+    resting: {},
     marked: { bold: true },
     cursor: { inverse: true },
     tab: { inverse: true },

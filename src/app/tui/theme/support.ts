@@ -1,3 +1,4 @@
+import type { ScreenSettings } from '../settings.ts';
 import type { Background } from './colors.ts';
 import type { ThemeOptions } from './theme.ts';
 
@@ -6,11 +7,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What a terminal is asked for its background: answered by most, and by none wrongly. */
 export const ASK_BACKGROUND = '\x1b]11;?\x07';
 
-/** What the environment tells of colours and characters. */
-export function themeOptions(env: Environment): ThemeOptions {
-  const none = Boolean(env.NO_COLOR) || env.TERM === 'dumb' || env.GANTRY_NO_COLOR === '1';
-  const truecolor = /^(?:truecolor|24bit)$/.test(env.COLORTERM ?? '');
-  return { none, truecolor, background: toldBackground(env), tier: tierFrom(env) };
+type Told = Pick<ScreenSettings, 'colour' | 'icons'>;
+
+/** What settings and environment tell of colours and characters. */
+export function themeOptions(env: Environment, { colour, icons }: Told): ThemeOptions {
+  const none =
+    Boolean(env.NO_COLOR) || env.TERM === 'dumb' || env.GANTRY_NO_COLOR === '1' || colour === 'never';
+  const truecolor = colour === 'auto' && /^(?:truecolor|24bit)$/.test(env.COLORTERM ?? '');
+  return { none, truecolor, background: toldBackground(env), tier: icons ?? tierFrom(env) };
 }
 
 /** For terminals that do not answer, and multiplexers that answer for themselves. */
@@ -19,8 +23,6 @@ function toldBackground({ GANTRY_BACKGROUND: told }: Environment): Background | 
 }
 
 function tierFrom(env: Environment): ThemeOptions['tier'] {
-  const told = env.GANTRY_ICONS;
-  if (told === 'ascii' || told === 'unicode' || told === 'nerd') return told;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8';
   return /utf-?8/i.test(locale) && env.TERM !== 'linux' ? 'unicode' : 'ascii';
 }

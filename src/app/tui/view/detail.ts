@@ -4,6 +4,7 @@ import { plain } from '#panes/kit/plain.ts';
 import { inside, type Rect } from '../layout/rect.ts';
 import { detailLines, wantedDetail } from '../state/detail.ts';
 import { matcher } from '../state/filter.ts';
+import { inDialog } from '../state/places.ts';
 import type { State } from '../state/state.ts';
 import type { World } from '../state/world.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -11,7 +12,8 @@ import { boxLines } from './box.ts';
 
 /** The selected row's detail: its sections by name, and the lines of the shown one. */
 export function detailBox(rect: Rect, state: State, world: World, theme: Theme): Line[] {
-  const { hasKeys, top, search } = state.detail;
+  const { top, search } = state.detail;
+  const hasKeys = state.detail.hasKeys && !inDialog(state);
   const { width, height } = inside(rect);
   const look = theme.look(state.now);
   const lines = detailLines(state, world, width - 2);

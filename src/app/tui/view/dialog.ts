@@ -50,11 +50,16 @@ export function dialogBox(overlay: Overlay, state: State, world: World, theme: T
       tone: warns ? 'warning' : 'focus',
       title: [span(title, warns ? 'warning' : 'focus')],
       below: [
-        ...(hidden > 0 ? [span(`${first + body.length}/${lines.length}`, 'quiet'), span('   ')] : []),
+        ...(hidden > 0 ? scrollHint(world, `${first + body.length}/${lines.length}`) : []),
         ...hintLine(state, world, inner - 10),
       ],
       lines: content.slice(0, inside(rect).height),
       more: look.sign('more'),
     }),
   };
+}
+
+function scrollHint({ keymap }: World, position: string): Line {
+  const keys = [keymap.keyFor('move.down'), keymap.keyFor('move.up')].filter(Boolean).join(' ');
+  return [span(position, 'quiet'), span(` ${keys}`, 'key'), span(' scroll   ', 'quiet')];
 }

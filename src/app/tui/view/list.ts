@@ -52,7 +52,7 @@ function listRow(
   };
   const line = fitLine(
     [
-      span(selected && hasKeys ? look.sign('selected') : ' ', 'focus'),
+      span(selected ? look.sign('selected') : ' ', hasKeys ? 'focus' : 'frame'),
       span(marked ? look.sign('marked') : ' ', 'mark'),
       span(' '),
       ...rowLine(placed, cell, look),

@@ -4,6 +4,7 @@ import type { Pane } from '#panes/pane.ts';
 import type { PanePlace } from '../layout/layout.ts';
 import { inside } from '../layout/rect.ts';
 import { busyRows } from '../state/busy.ts';
+import { inDialog } from '../state/places.ts';
 import { chosen, type PaneState, shown } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { paneState, type World } from '../state/world.ts';
@@ -22,7 +23,7 @@ export function paneLines(
   const own = paneState(state, pane.id);
   const look = theme.look(state.now);
   const focused = pane.id === state.focus;
-  const hasKeys = focused && !(state.zoomed && state.detail.hasKeys);
+  const hasKeys = focused && !inDialog(state) && !(state.zoomed && state.detail.hasKeys);
   const frame = {
     signs: theme.frame(hasKeys),
     tone: hasKeys ? ('focus' as const) : ('frame' as const),

@@ -1,5 +1,6 @@
 import { type Line, span } from '#panes/kit/line.ts';
 import { SMALLEST } from '../layout/breakpoints.ts';
+import { inDialog } from '../state/places.ts';
 import type { State } from '../state/state.ts';
 import { layoutOf, type World } from '../state/world.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -49,8 +50,7 @@ function drawFoot(canvas: Canvas, state: State, world: World): void {
   const layout = layoutOf(state, world);
   if (!layout) return;
   const told = statusLine(state, world);
-  const inDialog = state.overlays.some(({ kind }) => kind !== 'filter');
-  const keys = inDialog ? [] : footerLine(state, world, layout.footer.width);
+  const keys = inDialog(state) ? [] : footerLine(state, world, layout.footer.width);
   if (layout.status) canvas.put(layout.status, [told ?? summaryLine(state, world)]);
   canvas.put(layout.footer, [layout.status ? keys : (told ?? keys)]);
 }

@@ -1,5 +1,5 @@
 import type { Spot, State } from '../state.ts';
-import { focusedPane, paneState, type World, withPane } from '../world.ts';
+import { focusedPane, layoutOf, paneState, type World, withPane } from '../world.ts';
 import type { Move, Moves } from './move.ts';
 
 const LONGEST_TRAIL = 50;
@@ -62,6 +62,8 @@ function goOut(state: State, world: World): State {
   if (anchor !== undefined) return withPane(state, pane.id, { anchor: undefined });
   if (filter) return withPane(state, pane.id, { filter: '' });
   if (marks.size > 0) return withPane(state, pane.id, { marks: new Set() });
+  if (state.log.shown && layoutOf(state, world)?.panes.length === 0)
+    return { ...state, log: { ...state.log, shown: false } };
   if (state.zoomed) return zoom(state, world, false);
   return state.message ? { ...state, message: undefined } : state;
 }

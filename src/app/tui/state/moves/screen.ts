@@ -1,8 +1,10 @@
+import type { Activity } from '#engines/activity/types.ts';
+import { saying } from '../../dispatch/call.ts';
 import { field } from '../field.ts';
 import type { Menu } from '../overlay.ts';
 import type { State, Turn } from '../state.ts';
 import { turn } from '../state.ts';
-import { focusedPane, paneState } from '../world.ts';
+import { focusedPane, paneState, type World } from '../world.ts';
 import { FOCUS } from './focus.ts';
 import type { Move, Moves } from './move.ts';
 
@@ -31,17 +33,32 @@ const out: Move = (state, world) =>
   FOCUS['zoom.out']?.({ ...state, detail: { ...state.detail, hasKeys: false } }, world) ?? state;
 
 /** Cancels what was started last; with nothing running it says how to leave. */
-function cancel(state: State): State | Turn {
+function cancel(state: State, world: World): State | Turn {
+  const elsewhere = runningElsewhere(state, world);
+  if (elsewhere)
+    return turn(saying(state, `${elsewhere.action}: cancelling`, 'quiet'), {
+      kind: 'cancel-activity',
+      id: elsewhere.id,
+    });
   const job = state.jobs.findLast(({ cancelling }) => !cancelling);
   if (!job) {
     const text =
       state.jobs.length > 0
         ? 'cancelling: what git has begun to write is finished first'
         : 'nothing runs; q quits';
-    return { ...state, message: { tone: 'quiet', text, at: state.now } };
+    return saying(state, text, 'quiet');
   }
   const jobs = state.jobs.map((one) => (one === job ? { ...job, cancelling: true } : one));
   return turn({ ...state, jobs }, { kind: 'cancel', job: job.id });
+}
+
+/** The selected activity, while it runs for another screen or was begun before this one. */
+function runningElsewhere(state: State, world: World): Activity | undefined {
+  const pane = focusedPane(state, world);
+  const { rows, selected } = paneState(state, pane.id);
+  const row = selected === undefined ? undefined : (rows.get(selected) as Activity | undefined);
+  if (pane.id !== 'activity' || row?.status !== 'running') return undefined;
+  return state.jobs.some(({ activity }) => activity === row.id) ? undefined : row;
 }
 
 function handOver(tool: 'shell' | 'editor'): Move {

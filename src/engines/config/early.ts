@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { Paths } from '#engines/core/context.ts';
+import { isRecord } from '#engines/core/json.ts';
+import { type Key, SETTINGS, type Settings, settingOf, variableOf } from './settings.ts';
+import { userFile } from './user.ts';
+import { flatten, valueOf } from './values.ts';
+
+/** What is known before any action can be asked. */
+interface Early {
+  paths: Paths;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+const SCREEN = ['screen.keymap', 'screen.colour', 'screen.icons', 'screen.maxFps'] as const;
+const HOST = ['git.concurrency'] as const;
+
+/** The settings of the first frame. */
+export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {
+  return readEarly(early, SCREEN);
+}
+
+/** The settings of the pools that a host opens. */
+export function readHostSettings(early: Early): Pick<Settings, (typeof HOST)[number]> {
+  return readEarly(early, HOST);
+}
+
+/**
+ * Personal settings as the environment and the user's file have them, in one read and without a wait.
+ * What is not allowed is at its default here and is reported wherever settings are asked for.
+ */
+function readEarly<K extends Key>({ paths, env }: Early, keys: readonly K[]): Pick<Settings, K> {
+  const own = new Map([...flatten(contentOf(paths))].map(({ key, value }) => [key, value]));
+  const values = keys.map((key) => [
+    key,
+    allowed(key, own.get(key), env[variableOf(key)]) ?? SETTINGS[key].fallback,
+  ]);
+  return Object.fromEntries(values) as Pick<Settings, K>;
+}
+
+function allowed(key: Key, own: unknown, variable: string | undefined): unknown {
+  const { schema } = settingOf(key);
+  const told = variable ? schema.safeParse(valueOf(key, variable)) : undefined;
+  return told?.success ? told.data : schema.safeParse(own).data;
+}
+
+function contentOf(paths: Early['paths']): Record<string, unknown> {
+  try {
+    const content: unknown = JSON.parse(readFileSync(userFile(paths), 'utf8'));
+    return isRecord(content) ? content : {};
+  } catch {
+    return {};
+  }
+}
