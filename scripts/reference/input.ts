@@ -1,6 +1,6 @@
 import { commandOf } from '#app/cli/argv/parse.ts';
-import { kebab } from '#app/cli/globals.ts';
 import type { ActionCard, Property } from '#app/registry/card.ts';
+import { kebab } from '#app/surface/line.ts';
 import { typeOf } from './fields.ts';
 import { code } from './markdown.ts';
 import type { JsonSchema } from './schema.ts';

@@ -1,6 +1,6 @@
-import { shellLine } from '#app/cli/help/action.ts';
 import { toolName } from '#app/mcp/tools/names.ts';
 import type { ActionCard } from '#app/registry/card.ts';
+import { shellLine } from '#app/surface/line.ts';
 import { fieldRows } from './fields.ts';
 import { inputRows, usageLine } from './input.ts';
 import { block, code, page, paragraphs, table } from './markdown.ts';
@@ -63,7 +63,7 @@ function output({ kind }: ActionCard, data: JsonSchema): string {
 function examples(card: ActionCard): string[] {
   return card.examples.flatMap(({ title, input }) => [
     `${title}:`,
-    block('sh', [shellLine(card, input)]),
+    block('sh', [shellLine(card, { input })]),
     block('json', [JSON.stringify({ name: toolName(card.id), arguments: input })]),
   ]);
 }

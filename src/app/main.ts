@@ -41,8 +41,8 @@ async function headless(first?: string, second?: string): Promise<number> {
 }
 
 function compileCacheDirectory(): string {
-  const { XDG_CACHE_HOME: configured } = process.env;
-  const caches = configured && isAbsolute(configured) ? configured : join(homedir(), '.cache');
+  const { XDG_CACHE_HOME: configured, HOME: home = homedir() } = process.env;
+  const caches = configured && isAbsolute(configured) ? configured : join(home, '.cache');
   return join(caches, 'gantry', 'compile');
 }
 

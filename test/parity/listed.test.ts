@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test as plain } from 'vitest';
 import { candidates } from '#app/cli/completion/candidates.ts';
-import { kebab } from '#app/cli/globals.ts';
-import { actionHelp, shellLine } from '#app/cli/help/action.ts';
-import { styleFor } from '#app/surface/style.ts';
+
+import { actionHelp } from '#app/cli/help/action.ts';
 import { ACTIONS } from '#app/registry/actions.ts';
+import { kebab, shellLine } from '#app/surface/line.ts';
+import { styleFor } from '#app/surface/style.ts';
 import { palette } from '#app/tui/menus/palette.ts';
 import { initialState } from '#app/tui/state/initial.ts';
 import { DEFAULT } from '#keymaps/default.ts';
@@ -41,7 +42,7 @@ describe('every action stands', () => {
       expect(help).toContain(property.description);
     }
     for (const { title, input } of card.examples) {
-      expect(help).toContain(shellLine(card, input));
+      expect(help).toContain(shellLine(card, { input }));
       expect(help).toContain(title);
     }
   });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '#app/cli/argv/parse.ts';
 import { nameAction } from '#app/cli/argv/words.ts';
-import { shellLine } from '#app/cli/help/action.ts';
 import { ACTIONS } from '#app/registry/actions.ts';
 import { findCard } from '#app/registry/find.ts';
-import { commandLine } from '#app/tui/menus/command-line.ts';
+import { shellLine } from '#app/surface/line.ts';
 import type { ActionCard } from '#engines/core/card.ts';
 import type { Json } from '#engines/core/json.ts';
 import { HOSTILE_BRANCHES, HOSTILE_NAMES } from '../rig/names.ts';
@@ -38,16 +37,15 @@ const CALLS: readonly Said[] = [
 
 describe('the line of a call says that call again', () => {
   inWorld.for(CALLS)('in a real shell: %s', async ([, card, input], { world }) => {
-    for (const line of [commandLine(card, { action: card.id, input }), shellLine(card, input)]) {
-      const { stdout } = await world.run('sh', ['-c', `gantry() { printf '%s\\0' "$@"; }; ${line}`]);
-      const named = nameAction(stdout.split('\0').slice(0, -1), ACTIONS);
-      expect(named.card?.id).toBe(card.id);
-      expect(parseArguments(card, named.rest, {}).input).toEqual(input);
-    }
+    const line = shellLine(card, { input });
+    const { stdout } = await world.run('sh', ['-c', `gantry() { printf '%s\\0' "$@"; }; ${line}`]);
+    const named = nameAction(stdout.split('\0').slice(0, -1), ACTIONS);
+    expect(named.card?.id).toBe(card.id);
+    expect(parseArguments(card, named.rest, {}).input).toEqual(input);
   });
 
   inWorld.for(CALLS)('in the palette: %s', ([, card, input], { world }) => {
-    const line = commandLine(card, { action: card.id, input }).replace(/^gantry /, '');
+    const line = shellLine(card, { input }).replace(/^gantry /, '');
     expect(callTyped(world, line)).toEqual({ action: card.id, input });
   });
 });

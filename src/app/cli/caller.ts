@@ -1,11 +1,13 @@
 import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { isTerminal } from '#app/surface/terminal.ts';
 import type { Actor } from '#engines/core/actor.ts';
 import type { Caller } from '#engines/core/host.ts';
 import type { Report } from '#engines/core/report.ts';
-import { findWorkspace } from '#engines/workspace/read.ts';
+import { findWorkspace } from '#engines/workspace/find.ts';
 import { cliError } from './errors.ts';
 import type { Globals } from './globals.ts';
+import { reporter } from './output/reporter.ts';
 
 /** What a timer can hold, in milliseconds: 24 days. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -19,26 +21,19 @@ interface Surroundings {
 }
 
 /** This process as a caller, telling a person or a program what happens. */
-export async function callerOf(globals: Globals, signal: AbortSignal): Promise<Caller> {
-  const { reporter } = await import('./output/reporter.ts');
+export function callerOf(globals: Globals, signal: AbortSignal): Caller {
   return shellCaller({
     globals,
     cwd: process.cwd(),
-    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY),
+    interactive: isTerminal(0) && isTerminal(2),
     signal,
     report: reporter(globals),
   });
 }
 
 /** The shell as a caller: a person where a terminal is there, a script elsewhere; nobody answers prompts. */
-export async function shellCaller({
-  globals,
-  cwd,
-  interactive,
-  signal,
-  report,
-}: Surroundings): Promise<Caller> {
-  const workspace = globals.workspace ? resolve(cwd, globals.workspace) : await findWorkspace(cwd);
+export function shellCaller({ globals, cwd, interactive, signal, report }: Surroundings): Caller {
+  const workspace = globals.workspace ? resolve(cwd, globals.workspace) : findWorkspace(cwd);
   return {
     actor: shellActor(interactive && !globals.headless),
     cwd,

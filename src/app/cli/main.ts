@@ -1,4 +1,5 @@
 import { ACTIONS } from '#app/registry/actions.ts';
+import { isTerminal } from '#app/surface/terminal.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { parseArguments, parseGlobals } from './argv/parse.ts';
 import { type Named, nameAction } from './argv/words.ts';
@@ -47,11 +48,9 @@ function isSnapshot({ words, strays, rest }: Named): boolean {
 /** Options for the screen and no command, at a terminal. */
 function isScreen({ words, strays, rest }: Named): boolean {
   const asksForText = rest.includes('--headless') || rest.includes('--json') || wantsHelp(rest);
-  return words.length + strays.length === 0 && rest.length > 0 && !asksForText && isTerminal();
-}
-
-function isTerminal(): boolean {
-  return Boolean(process.stdin.isTTY && process.stdout.isTTY);
+  return (
+    words.length + strays.length === 0 && rest.length > 0 && !asksForText && isTerminal(0) && isTerminal(1)
+  );
 }
 
 function wantsHelp(rest: readonly string[]): boolean {

@@ -19,7 +19,7 @@ export async function runAction(card: ActionCard, { input, globals }: Parsed): P
   const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
   const interrupted = interruption();
   try {
-    const caller = await callerOf(globals, interrupted.signal);
+    const caller = callerOf(globals, interrupted.signal);
     if (card.kind === 'stream') return await runStream(host, card, { input, globals }, caller);
     const outcome = await host.invoke({ action: card.id, input, ...manner(globals) }, caller);
     const code = exitCodeOf(outcome);
@@ -57,7 +57,7 @@ async function runStream(
 export function printFailure(action: string, failure: Failure, globals: Globals, thrown?: unknown): number {
   const code = EXIT[failure.exit];
   if (globals.json) printLines([visibleJson(envelope(action, { kind: 'failure', failure }, code))]);
-  else tellLines(failureLines(failure, styleFor(isColoured(process.stderr, globals))));
+  else tellLines(failureLines(failure, styleFor(isColoured(2, globals))));
   if (globals.debug && thrown instanceof Error) tellLines([thrown.stack ?? '']);
   return code;
 }

@@ -8,6 +8,7 @@ import type { Resident } from './resident.ts';
 import { serve } from './serve.ts';
 import { logCrashes, obeySignals } from './signals.ts';
 import { type Surroundings, settle } from './surroundings.ts';
+import { openUpkeep, type Upkeep } from './upkeep.ts';
 
 /** Serves every program of this user on this machine until nobody needs it; not at all where another daemon does. */
 export async function runResident(surroundings: Surroundings): Promise<number> {
@@ -30,13 +31,16 @@ async function openDaemon(
   { files, lock, log }: { files: DaemonFiles; lock: Lock; log: Log },
 ): Promise<Resident> {
   let listener: Listener | undefined;
+  let upkeep: Upkeep | undefined;
   const withdraw = () => {
+    upkeep?.close();
     listener?.close();
     removeRecord(files);
     log.leaveRotation();
     lock.release();
   };
-  const resident = await settle(surroundings, log, withdraw);
+  const { resident, host, refresh } = await settle(surroundings, log, withdraw);
+  upkeep = openUpkeep({ host, resident, paths: surroundings.paths, now: Date.now, refresh });
   const { pid, instance, version } = resident.status();
   writeRecord(files, { pid, instance, version });
   const peer = { host: hostname() };

@@ -3,9 +3,14 @@ import { canonical } from '#engines/core/json.ts';
 import type { Rows } from '#engines/daemon/rows.ts';
 import { openWatcher, type Watcher } from './watcher.ts';
 
+/** A workspace whose repos are being watched, and where its watcher's gits take their agents from. */
+export type Watched = { workspace: string } & Pick<Caller, 'env'>;
+
 export interface Hub extends Pick<Host, 'follow'> {
   /** How many sources of rows are open. */
   readonly size: number;
+  /** Who watches which workspace's repos: one caller per workspace. */
+  watched(): Watched[];
   close(): void;
 }
 
@@ -17,6 +22,7 @@ const LINGER = 5_000;
  */
 export function openHub(host: Host, { linger = LINGER }: { linger?: number } = {}): Hub {
   const watchers = new Map<string, Watcher>();
+  const places = new Map<Watcher, Watched>();
 
   async function* subscribe(action: string, input: unknown, caller: Caller): AsyncGenerator<Rows> {
     const watcher = watcherFor(action, input, caller);
@@ -39,9 +45,12 @@ export function openHub(host: Host, { linger = LINGER }: { linger?: number } = {
       linger,
       over: () => {
         if (watchers.get(key) === watcher) watchers.delete(key);
+        places.delete(watcher);
       },
     });
     watchers.set(key, watcher);
+    const { workspace, env } = caller;
+    if (action === 'repo.watch' && workspace) places.set(watcher, { workspace, env });
     return watcher;
   }
 
@@ -49,6 +58,7 @@ export function openHub(host: Host, { linger = LINGER }: { linger?: number } = {
     get size() {
       return watchers.size;
     },
+    watched: () => [...new Map([...places.values()].map((one) => [one.workspace, one])).values()],
     follow: (action, input, caller) =>
       action.endsWith('.watch') ? subscribe(action, input, caller) : host.follow(action, input, caller),
     close() {

@@ -1,5 +1,5 @@
 import { pathsFrom } from '#engines/core/paths.ts';
-import { VERSION } from '#engines/daemon/version.ts';
+import { ownEdition } from '#engines/daemon/build.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -7,11 +7,12 @@ import type { Surroundings } from './surroundings.ts';
  * ssh. Resolves with the exit code.
  */
 export async function runDaemon(argv: string[], given: Partial<Surroundings> = {}): Promise<number> {
-  const env = given.env ?? process.env;
+  // It names the door that the program was called by, and nothing that a daemon starts comes through that door.
+  const { GANTRY_CALLED_AS: _, ...env } = given.env ?? process.env;
   const [mode, prompt = ''] = argv;
   if (mode === '--askpass') return (await import('./askpass/helper.ts')).runAskpass(prompt, env);
   const { openHost } = given.openHost ? { openHost: given.openHost } : await import('#app/invoke/host.ts');
-  const surroundings = { env, paths: pathsFrom(env), version: VERSION, openHost, ...given };
+  const surroundings = { paths: pathsFrom(env), ...ownEdition(env), openHost, ...given, env };
   if (mode === '--stdio') return (await import('./child.ts')).runChild(surroundings);
   return (await import('./daemon.ts')).runResident(surroundings);
 }

@@ -5,7 +5,7 @@ import type { Host } from '#engines/core/host.ts';
 import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import { daemonError } from '#engines/daemon/errors.ts';
 import type { Living } from '#engines/daemon/types.ts';
-import { isOlder } from '#engines/daemon/version.ts';
+import { type Edition, replaces } from '#engines/daemon/version.ts';
 import { type From, PROTOCOL } from '#engines/daemon/wire.ts';
 import { identify } from '#engines/store/process.ts';
 import type { Askpass } from './askpass/askpass.ts';
@@ -17,6 +17,7 @@ import type { Session } from './session.ts';
 /** A host that lives on its own: what connections need of it, and when it has ended. */
 export interface Resident {
   readonly version: string;
+  readonly build: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly hub: Hub;
@@ -28,8 +29,8 @@ export interface Resident {
   join(session: Session): void;
   leave(session: Session): void;
   status(): Living;
-  /** Hands over to a newer program: no longer listens, finishes what it has. Throws `handover-refused`. */
-  retire(version: string): void;
+  /** Hands over to a program that replaces this one: no longer listens, finishes what it has. Throws `handover-refused`. */
+  retire(program: Edition): void;
   /** Ends once what runs has ended; returns how much does. `force` cancels it. */
   stop(force: boolean): number;
   /** Milliseconds without clients and work after which it ends; until this is told, and where it is infinite, it stays. */
@@ -42,6 +43,7 @@ export interface ResidentOptions {
   host: Host;
   askpass: Askpass;
   version: string;
+  build?: string;
   now(): number;
   log: Log['write'];
   /** Milliseconds that a source of rows outlives its last subscriber. */
@@ -57,6 +59,7 @@ export function openResident({
   host,
   askpass,
   version,
+  build,
   now,
   log,
   linger,
@@ -93,15 +96,15 @@ export function openResident({
     });
   }
 
-  function retire(newer: string): void {
-    if (!isOlder(version, newer)) {
+  function retire(program: Edition): void {
+    if (!replaces(program, { version, build })) {
       throw daemonError(
         'handover-refused',
-        `The daemon has version ${version}, which is not older than ${newer}.`,
+        `The daemon has version ${version}, which is not older than ${program.version}.`,
       );
     }
     if (state !== 'serving') return;
-    log('info', `hands over to version ${newer}`);
+    log('info', `hands over to version ${program.version}${program.build ? `, build ${program.build}` : ''}`);
     state = 'retired';
     withdraw();
     settle();
@@ -143,6 +146,7 @@ export function openResident({
       pid: process.pid,
       instance: identify(process.pid) ?? `${process.pid}@0`,
       version,
+      build,
       protocol: PROTOCOL,
       state: state === 'ended' ? 'stopping' : state,
       startedAt,
@@ -162,6 +166,7 @@ export function openResident({
 
   return {
     version,
+    build,
     startedAt,
     hub,
     begin,
@@ -177,6 +182,7 @@ export function openResident({
     },
     status,
     endAfter(time) {
+      if (time === idle) return;
       idle = time;
       settle();
     },

@@ -41,10 +41,10 @@ export async function serve(wire: Wire, { resident, peer }: ServeOptions): Promi
 
   function greet(hello: Extract<ClientMessage, { kind: 'hello' }>): Session {
     if (session) throw daemonError('wire-garbage', 'A connection says hello once.');
-    const { version, startedAt } = resident;
+    const { version, build, startedAt } = resident;
     const opened = openSession({ hello, peer, resident, outbox });
     resident.join(opened);
-    outbox.send({ kind: 'welcome', protocol: PROTOCOL, version, pid: process.pid, startedAt });
+    outbox.send({ kind: 'welcome', protocol: PROTOCOL, version, build, pid: process.pid, startedAt });
     return opened;
   }
 
@@ -52,7 +52,7 @@ export async function serve(wire: Wire, { resident, peer }: ServeOptions): Promi
   function handleWithoutHello(message: ClientMessage): boolean {
     if (message.kind === 'status') outbox.send({ kind: 'status', status: resident.status() });
     else if (message.kind === 'handover') {
-      resident.retire(message.version);
+      resident.retire(message);
       outbox.send({ kind: 'retired', pid: process.pid });
     } else if (message.kind === 'stop') {
       outbox.send({ kind: 'stopping', pid: process.pid, running: resident.stop(message.force) });

@@ -1,7 +1,8 @@
-import { hostname, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { type Key, SETTINGS } from '#engines/config/settings.ts';
 import type { SettingRow } from '#engines/config/types.ts';
-import type { Caller, Host } from '#engines/core/host.ts';
+import type { Host } from '#engines/core/host.ts';
+import { ownCaller } from './caller.ts';
 import type { Level } from './log.ts';
 
 export interface DaemonSettings {
@@ -13,7 +14,10 @@ export interface DaemonSettings {
 
 /** The settings of the daemon itself, read through the host that it serves; what can't be read is at its default. */
 export async function readDaemonSettings(host: Host): Promise<DaemonSettings> {
-  const outcome = await host.invoke({ action: 'config.show', input: {} }, daemonCaller());
+  const outcome = await host.invoke(
+    { action: 'config.show', input: {} },
+    ownCaller({ kind: 'script', name: userInfo().username }),
+  );
   const { settings } = ((outcome.kind === 'data' && outcome.data) || { settings: [] }) as {
     settings: SettingRow[];
   };
@@ -22,22 +26,5 @@ export async function readDaemonSettings(host: Host): Promise<DaemonSettings> {
   return {
     idle: minutes === 0 ? Number.POSITIVE_INFINITY : minutes * 60_000,
     level: value('log.level') as Level,
-  };
-}
-
-/** The daemon acting on its own: nobody is there to ask, and it belongs to no workspace. */
-function daemonCaller(): Caller {
-  return {
-    actor: {
-      kind: 'script',
-      name: userInfo().username,
-      surface: 'daemon',
-      host: hostname(),
-      pid: process.pid,
-    },
-    cwd: '/',
-    signal: new AbortController().signal,
-    report: () => {},
-    ask: async () => ({ kind: 'needs-input' }),
   };
 }

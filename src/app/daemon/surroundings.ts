@@ -1,3 +1,4 @@
+import type { OwnHost } from '#app/invoke/host.ts';
 import type { Context, Paths } from '#engines/core/context.ts';
 import type { Host } from '#engines/core/host.ts';
 import type { World } from '#engines/core/resource.ts';
@@ -7,33 +8,46 @@ import type { Log } from './log.ts';
 import { openResident, type Resident } from './resident.ts';
 import { type DaemonSettings, readDaemonSettings } from './settings.ts';
 
+/** A host in this very process can act by itself, between the calls that it serves. */
+export type ServedHost = Host & Partial<Pick<OwnHost, 'contextFor'>>;
+
 /** What a resident host is started with. */
 export interface Surroundings {
   env: Context['env'];
   paths: Paths;
   version: string;
+  /** Of the program that runs; absent where it runs from its sources. */
+  build?: string;
   /** Opens the host that is served. */
-  openHost(world: World): Host;
+  openHost(world: World): ServedHost;
   /** Stand in for the user's. */
   settings?: Partial<DaemonSettings>;
 }
 
+interface Settled {
+  resident: Resident;
+  host: ServedHost;
+  /** Takes over what has changed in the settings. */
+  refresh(): Promise<void>;
+}
+
 /** Opens the host and all that it has whoever it serves; `withdraw` takes away what new clients come through. */
 export async function settle(
-  { env, paths, version, openHost, settings: given }: Surroundings,
+  { env, paths, version, build, openHost, settings: given }: Surroundings,
   log: Log,
   withdraw: () => void,
-): Promise<Resident> {
+): Promise<Settled> {
   const askpass = await openAskpass({ paths, launch: helperLaunch(), log: log.write });
   const host = openHost({ env, paths, now: Date.now });
-  const resident = openResident({ host, askpass, version, now: Date.now, log: log.write, withdraw });
-  // Nobody who connects has to wait for this.
-  void readDaemonSettings(host).then((settings) => {
-    const { idle, level } = { ...settings, ...given };
+  const resident = openResident({ host, askpass, version, build, now: Date.now, log: log.write, withdraw });
+  const refresh = async () => {
+    const { idle, level } = { ...(await readDaemonSettings(host)), ...given };
     log.limitTo(level);
     resident.endAfter(idle);
-  });
-  return resident;
+  };
+  // Nobody who connects has to wait for this.
+  void refresh();
+  return { resident, host, refresh };
 }
 
 /** The helper of git and ssh is this very program, whatever was installed since it started. */

@@ -3,6 +3,7 @@ import type { Context } from '#engines/core/context.ts';
 import type { Invocation } from '#engines/core/invocation.ts';
 import type { DescribedPlan } from '#engines/core/report.ts';
 import { store } from '#engines/store/store.ts';
+import { againDry } from './again.ts';
 import { invokeError } from './errors.ts';
 
 /** A plan's hash, or enough of its beginning that nobody hits one by chance. */
@@ -30,7 +31,7 @@ function approveHash(plan: DescribedPlan, hash: string, context: Context): 'appr
   const shown = HASH.test(hash) ? planOf(context.use(store), hash) : undefined;
   if (!shown) {
     throw invokeError('plan-unseen', `No plan with the hash ${hash} was ever shown.`, {
-      next: [dryRun(plan)],
+      next: [againDry(plan)],
     });
   }
   if (shown.hash === plan.hash) return 'approved';
@@ -38,11 +39,7 @@ function approveHash(plan: DescribedPlan, hash: string, context: Context): 'appr
     'plan-moved',
     `The plan is now ${plan.hash.slice(0, 12)}, not ${shown.hash.slice(0, 12)}.`,
     {
-      next: [dryRun(plan)],
+      next: [againDry(plan)],
     },
   );
-}
-
-function dryRun({ action }: DescribedPlan): string {
-  return `gantry ${action.replaceAll('.', ' ')} --dry-run`;
 }

@@ -15,8 +15,13 @@ import { openResources } from './resources.ts';
 import { retriedInput } from './retry.ts';
 import { runCommand } from './run.ts';
 
+/** A host in this process, whose owner can act by itself as well. */
+export interface OwnHost extends Host {
+  contextFor(caller: Caller): Context;
+}
+
 /** A host in this process: the only way in to every action, from every surface. */
-export function openHost(world: World): Host {
+export function openHost(world: World): OwnHost {
   const resources = openResources({
     ...world,
     get concurrency() {
@@ -60,7 +65,7 @@ export function openHost(world: World): Host {
     return context;
   }
 
-  return { invoke, follow, close: resources.close };
+  return { invoke, follow, contextFor, close: resources.close };
 }
 
 async function declared(id: string): Promise<Action> {

@@ -5,6 +5,7 @@ import type { Applied } from '#engines/core/operation.ts';
 import { type Call, isChoice, isRest, type Rest, type Step } from '#engines/core/plan.ts';
 import type { StepReceipt, StepStatus } from '#engines/core/receipt.ts';
 import { store } from '#engines/store/store.ts';
+import { againDry } from './again.ts';
 import type { Run } from './apply.ts';
 import { invokeError } from './errors.ts';
 import { describeCall } from './plan.ts';
@@ -71,7 +72,7 @@ async function checkExpectations(run: Run, step: Step): Promise<void> {
     const answer = await (await fact.read())(args, step.target, run.context);
     if (answer === is) continue;
     throw invokeError('world-moved', `${step.target.name}: ${fact.label(args)} is ${answer}, not ${is}.`, {
-      next: [`gantry ${run.plan.action.replaceAll('.', ' ')} --dry-run`],
+      next: [againDry(run.plan)],
       details: { fact: id, was: is, is: answer },
     });
   }
@@ -83,7 +84,7 @@ async function choose(run: Run, step: Extract<Step, { outcomes: unknown }>): Pro
   const outcome = step.outcomes[answer];
   if (outcome) return outcome;
   throw invokeError('no-such-outcome', `${step.target.name}: ${fact.label(step.args)} is ${answer}.`, {
-    next: [`gantry ${run.plan.action.replaceAll('.', ' ')} --dry-run`],
+    next: [againDry(run.plan)],
   });
 }
 

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Actor } from '#engines/core/actor.ts';
 import type { Caller } from '#engines/core/host.ts';
 import type { Report } from '#engines/core/report.ts';
-import { findWorkspace } from '#engines/workspace/read.ts';
+import { findWorkspace } from '#engines/workspace/find.ts';
 
 /** What every call of one server has in common. */
 export interface Place {
@@ -23,7 +23,7 @@ export async function agentCaller({ cwd, workspace }: Place, call: Call): Promis
   return {
     actor: agent(call.client),
     cwd,
-    workspace: workspace ?? (await findWorkspace(cwd)),
+    workspace: workspace ?? findWorkspace(cwd),
     signal: call.signal,
     report: call.report ?? (() => {}),
     ask: async () => ({ kind: 'needs-input' }),

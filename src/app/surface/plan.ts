@@ -1,4 +1,5 @@
 import type { DescribedCall, DescribedPlan, DescribedStep } from '#engines/core/report.ts';
+import { shellText } from '#engines/core/shell.ts';
 import { visible } from '#engines/core/visible.ts';
 import type { Style } from './style.ts';
 
@@ -44,9 +45,7 @@ function mark({ effect, irreversible }: DescribedCall, style: Style): string {
   return effect === 'destructive' || effect === 'outward' ? ` ${style('warning', `(${effect})`)}` : '';
 }
 
-/** An argument vector as a line that a POSIX shell would take as the same vector. */
+/** The command as a shell would take it, made safe to print. */
 export function commandLine(argv: readonly string[]): string {
-  return argv
-    .map((word) => visible(/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ');
+  return visible(shellText(argv));
 }

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { surfaceError } from './errors.ts';
+import { isTerminal } from './terminal.ts';
 
 /** Data: the standard output. A reader that went away ends the program quietly, as `head` expects. */
 export function printLines(lines: readonly string[]): void {
@@ -26,8 +27,8 @@ interface Plainness {
   headless: boolean;
 }
 
-export function isColoured(stream: NodeJS.WriteStream, { noColor, headless }: Plainness): boolean {
-  return Boolean(stream.isTTY) && process.env.TERM !== 'dumb' && !noColor && !headless;
+export function isColoured(descriptor: 1 | 2, { noColor, headless }: Plainness): boolean {
+  return !noColor && !headless && process.env.TERM !== 'dumb' && isTerminal(descriptor);
 }
 
 function writeAll(descriptor: number, lines: readonly string[]): void {

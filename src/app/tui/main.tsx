@@ -1,11 +1,10 @@
-import { hostname, userInfo } from 'node:os';
-import { ACTIONS } from '#app/registry/actions.ts';
-import type { Actor } from '#engines/core/actor.ts';
 import { pathsFrom } from '#engines/core/paths.ts';
-import { readKeys } from './keys.ts';
-import { openPlace } from './place.ts';
-import { openScreen } from './screen.ts';
+import { PANES } from '#panes/index.ts';
 import { readScreenSettings } from './settings.ts';
+import { openTerminal } from './terminal/terminal.ts';
+import { themeOptions } from './theme/support.ts';
+import { createTheme } from './theme/theme.ts';
+import { drawSkeleton } from './view/skeleton.ts';
 
 export interface ScreenArguments {
   /** Root of the workspace, where it is not the one around the current directory. */
@@ -14,46 +13,29 @@ export interface ScreenArguments {
   noDaemon?: boolean;
 }
 
-/** Opens the workbench on this process's terminal; resolves with the exit code. */
-export async function runScreen({ workspace, noDaemon = false }: ScreenArguments = {}): Promise<number> {
+/**
+ * Opens the workbench on this process's terminal; resolves with the exit code. What stands here is all that the first
+ * picture needs: everything else is loaded behind it.
+ */
+export async function runScreen(given: ScreenArguments = {}): Promise<number> {
   const { stdin, stdout, env } = process;
   const cwd = process.cwd();
   const paths = pathsFrom(env);
   const settings = readScreenSettings(paths, env);
-  const { keymap, problems } = await readKeys(paths, settings.keymap);
-  const place = openPlace(cwd, workspace ?? env.GANTRY_WORKSPACE);
-  const who = {
-    actor: screenActor(),
-    cwd,
-    env,
-    get workspace() {
-      return place.workspace;
-    },
+  const terminal = openTerminal(stdin, stdout);
+  const theme = createTheme(themeOptions(env, settings));
+  const skeleton = {
+    cols: terminal.cols,
+    rows: terminal.rows,
+    panes: PANES,
+    directory: cwd,
+    home: paths.home,
   };
-  return openScreen({
-    stdin,
-    stdout,
-    env,
-    cards: ACTIONS,
-    settings,
-    keymap,
-    problems,
-    who,
-    now: Date.now,
-    scopes: place.scopes,
-    connect: async () => {
-      const { connectScreen } = await import('./connection.ts');
-      return place.noticing(await connectScreen(who, noDaemon || Boolean(env.GANTRY_NO_DAEMON)));
-    },
-  });
-}
-
-function screenActor(): Actor {
-  return {
-    kind: 'human',
-    name: userInfo().username,
-    surface: 'screen',
-    host: hostname(),
-    pid: process.pid,
-  };
+  terminal.paint(drawSkeleton(skeleton, theme).map(theme.paint));
+  try {
+    const { startScreen } = await import('./start.ts');
+    return await startScreen({ ...given, terminal, settings, env, paths, cwd });
+  } finally {
+    terminal.restore();
+  }
 }

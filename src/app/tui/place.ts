@@ -22,8 +22,8 @@ export function openPlace(cwd: string, told?: string): Place {
   const looked = workspace ? Promise.resolve() : look();
 
   async function look(): Promise<void> {
-    const { findWorkspace } = await import('#engines/workspace/read.ts');
-    workspace = await findWorkspace(cwd);
+    const { findWorkspace } = await import('#engines/workspace/find.ts');
+    workspace = findWorkspace(cwd);
   }
 
   async function* scopes(): AsyncGenerator<Scope> {

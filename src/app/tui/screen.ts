@@ -1,4 +1,3 @@
-import type { ReadStream, WriteStream } from 'node:tty';
 import type { ActionCard } from '#app/registry/card.ts';
 import type { Host } from '#engines/core/host.ts';
 import type { Keymap } from '#keymaps/keymap.ts';
@@ -13,18 +12,16 @@ import type { ScreenSettings } from './settings.ts';
 import { initialState } from './state/initial.ts';
 import type { Scope } from './state/state.ts';
 import type { World } from './state/world.ts';
-import { watchEnds } from './terminal/ends.ts';
 import { handOver, stopHere } from './terminal/hand-over.ts';
 import { reportIdle } from './terminal/idle.ts';
 import { copySequence } from './terminal/sequences.ts';
-import { openTerminal } from './terminal/terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 import { ASK_BACKGROUND, backgroundIn, themeOptions } from './theme/support.ts';
 import { createTheme } from './theme/theme.ts';
 import { drawScreen } from './view/screen.ts';
 
 export interface ScreenOptions {
-  stdin: ReadStream;
-  stdout: WriteStream;
+  terminal: Terminal;
   env: Readonly<Record<string, string | undefined>>;
   cards: readonly ActionCard[];
   keymap: Keymap;
@@ -49,10 +46,8 @@ const PATIENCE = 300;
 
 /** Opens the screen and resolves with its exit code once the terminal is back as it was. */
 export async function openScreen(options: ScreenOptions): Promise<number> {
-  const { stdin, stdout, env, who, now } = options;
-  const ended = Promise.withResolvers<{ code: number; error?: unknown }>();
-  const stopWatching = watchEnds({ stdin, stdout }, ended.resolve);
-  const terminal = openTerminal(stdin, stdout);
+  const { terminal, env, who, now } = options;
+  const fail = (error: unknown) => terminal.end({ code: 1, error });
   const support = themeOptions(env, options.settings);
   let theme = createTheme(support);
   const world: World = {
@@ -90,7 +85,7 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
     consumed: () => reader.consumed,
     send: env.GANTRY_IDLE === '1' ? terminal.send : () => {},
   });
-  const reader = readInput(stdin, (events) => {
+  const reader = readInput(terminal.stdin, (events) => {
     for (const event of events) if (event.kind === 'reply') hear(event.text);
     session?.input(events);
   });
@@ -113,7 +108,7 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
       redraw: () => mounted?.redraw(),
       suspend: () => void lend(stopHere),
       handOver: (tool, cwd) => void lend(() => handOver({ ...commandFor(tool, env), cwd, env })),
-      quit: () => ended.resolve({ code: 0 }),
+      quit: () => terminal.end({ code: 0 }),
     },
   });
 
@@ -133,13 +128,13 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
     mounted?.redraw();
   }
 
-  stdout.on('resize', resized);
+  terminal.onResize(resized);
   const clock = setInterval(() => session?.change((state) => state, 'soon'), AGES).unref();
   const seconds = setInterval(() => {
     if (session && session.state().jobs.length > 0) session.change((state) => state, 'soon');
   }, SECOND).unref();
   if (!support.none && support.truecolor && !support.background) terminal.send(ASK_BACKGROUND);
-  void followScopes().catch(ended.reject);
+  void followScopes().catch(fail);
   const stopPainting = frames.subscribe(() => terminal.paint(frames.frame().lines));
   void Promise.race([session.arrived, pause(PATIENCE)])
     .then(() => import('./ink/mount.tsx'))
@@ -149,17 +144,15 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
       frames.subscribe(idle.touch);
       idle.touch();
     })
-    .catch(ended.reject);
+    .catch(fail);
 
-  const { code, error } = await ended.promise.catch((thrown) => ({ code: 1, error: thrown }));
+  const { code, error } = await terminal.ended;
   reader.close();
   frames.close();
   clearInterval(clock);
   clearInterval(seconds);
-  stdout.off('resize', resized);
   terminal.restore();
   mounted?.unmount();
-  stopWatching();
   await Promise.race([session.close(), pause(GOODBYE)]);
   if (error) throw error;
   return code;

@@ -3,7 +3,7 @@ import type { Paths } from '#engines/core/context.ts';
 import { isRecord } from '#engines/core/json.ts';
 import { type Key, SETTINGS, type Settings, settingOf, variableOf } from './settings.ts';
 import { userFile } from './user.ts';
-import { flatten, valueOf } from './values.ts';
+import { flatten, fromText } from './values.ts';
 
 /** What is known before any action can be asked. */
 interface Early {
@@ -39,7 +39,7 @@ function readEarly<K extends Key>({ paths, env }: Early, keys: readonly K[]): Pi
 
 function allowed(key: Key, own: unknown, variable: string | undefined): unknown {
   const { schema } = settingOf(key);
-  const told = variable ? schema.safeParse(valueOf(key, variable)) : undefined;
+  const told = variable ? schema.safeParse(fromText(key, variable)) : undefined;
   return told?.success ? told.data : schema.safeParse(own).data;
 }
 

@@ -1,5 +1,4 @@
 import type { Context } from '#engines/core/context.ts';
-import { readWorkspace } from '#engines/workspace/read.ts';
 import type { Workspace } from '#engines/workspace/types.ts';
 import { configError } from './errors.ts';
 import { misspelt } from './key.ts';
@@ -22,10 +21,15 @@ export interface Layer {
 
 /** The layers above the defaults, weakest first. A value that is not allowed fails with its place. */
 export async function readLayers(context: Context, workspace?: Workspace): Promise<Layer[]> {
-  const found = workspace ?? (context.workspace ? await readWorkspace(context) : undefined);
+  const found = workspace ?? (context.workspace ? await workspaceAround(context) : undefined);
   const layers = [await userLayer(context)];
   if (found) layers.push(await workspaceLayer(found));
   return [...layers, environmentLayer(context.env)];
+}
+
+async function workspaceAround(context: Context): Promise<Workspace> {
+  const { readWorkspace } = await import('#engines/workspace/read.ts');
+  return readWorkspace(context);
 }
 
 export async function userLayer({ paths }: Pick<Context, 'paths'>): Promise<Layer> {

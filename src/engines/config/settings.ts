@@ -10,35 +10,37 @@ interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
   personal?: boolean;
 }
 
+type Declared<S extends z.ZodMiniType> = Omit<Setting<S>, 'schema'> & { schema: () => S };
+
 /** Every setting there is; the environment variable of `undo.keepDays` is GANTRY_UNDO_KEEP_DAYS. */
 export const SETTINGS = {
   'repo.budget': setting({
-    schema: whole(50, 60_000),
+    schema: () => whole(50, 60_000),
     fallback: 1_000,
     description: 'Time that reading the status of one repo may take before it is shown as partial',
     unit: 'milliseconds',
   }),
   'git.concurrency': setting({
-    schema: whole(0, 256),
+    schema: () => whole(0, 256),
     fallback: 0,
     description: 'How many git processes run at once; 0 goes by the processors of the machine',
     personal: true,
   }),
   'fetch.interval': setting({
-    schema: whole(0, 10_080),
+    schema: () => whole(0, 10_080),
     fallback: 0,
     description: 'How often the daemon fetches watched repos in the background; 0 is never',
     unit: 'minutes',
   }),
   'undo.keepDays': setting({
-    schema: whole(1, 3_650),
+    schema: () => whole(1, 3_650),
     fallback: 30,
     description: 'How long snapshots and removed files are kept for undo',
     unit: 'days',
     personal: true,
   }),
   'undo.keepMegabytes': setting({
-    schema: whole(1, 1_000_000),
+    schema: () => whole(1, 1_000_000),
     fallback: 2_000,
     description:
       'How much the snapshots of a repo, and all removed files, may take before the oldest are deleted',
@@ -46,45 +48,45 @@ export const SETTINGS = {
     personal: true,
   }),
   'daemon.idleMinutes': setting({
-    schema: whole(0, 10_080),
+    schema: () => whole(0, 10_080),
     fallback: 30,
     description: 'How long a daemon that nobody uses stays; 0 is for ever',
     unit: 'minutes',
     personal: true,
   }),
   'screen.keymap': setting({
-    schema: z.enum(['default', 'strict']),
+    schema: () => z.enum(['default', 'strict']),
     fallback: 'default',
     description: 'Table of keys that the screen starts from',
     personal: true,
   }),
   'screen.colour': setting({
-    schema: z.enum(['auto', '16', 'never']),
+    schema: () => z.enum(['auto', '16', 'never']),
     fallback: 'auto',
     description: 'Colours of the screen: what the terminal can show, sixteen, none',
     personal: true,
   }),
   'screen.icons': setting({
-    schema: z.enum(['ascii', 'unicode', 'nerd']),
+    schema: () => z.enum(['ascii', 'unicode', 'nerd']),
     fallback: 'unicode',
     description: 'Signs of the screen; nerd needs a patched font',
     personal: true,
   }),
   'screen.maxFps': setting({
-    schema: whole(1, 120),
+    schema: () => whole(1, 120),
     fallback: 30,
     description: 'How often the screen is painted at the most',
     unit: 'frames per second',
     personal: true,
   }),
   editor: setting({
-    schema: z.string().check(z.maxLength(1_000)),
+    schema: () => z.string().check(z.maxLength(1_000)),
     fallback: '',
     description: 'Command that opens a file; empty goes by VISUAL and EDITOR',
     personal: true,
   }),
   'log.level': setting({
-    schema: z.enum(['error', 'warn', 'info', 'debug']),
+    schema: () => z.enum(['error', 'warn', 'info', 'debug']),
     fallback: 'info',
     description: "How much the daemon's log tells",
     personal: true,
@@ -113,8 +115,14 @@ export function variableOf(key: Key): string {
     .toUpperCase()}`;
 }
 
-function setting<S extends z.ZodMiniType>(declaration: Setting<S>): Setting<S> {
-  return declaration;
+/** A schema is built where a value is checked: every command declares all settings and reads a few. */
+function setting<S extends z.ZodMiniType>({ schema, ...rest }: Declared<S>): Setting<S> {
+  return {
+    ...rest,
+    get schema() {
+      return schema();
+    },
+  };
 }
 
 function whole(least: number, most: number) {

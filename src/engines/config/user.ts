@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paths } from '#engines/core/context.ts';
 import { isRecord } from '#engines/core/json.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { configError } from './errors.ts';
 import { type Place, placeAt } from './place.ts';
 
@@ -21,13 +21,13 @@ export interface UserFile {
 /** The user's settings as they stand in the file; nothing where there is no file. */
 export async function readUserFile(paths: Paths): Promise<UserFile> {
   const file = userFile(paths);
-  const text = await textOf(file);
+  const text = textOf(file);
   return { file, text, data: text.trim() === '' ? {} : parsed(file, text) };
 }
 
-async function textOf(file: string): Promise<string> {
+function textOf(file: string): string {
   try {
-    return await readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw configError(

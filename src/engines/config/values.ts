@@ -6,18 +6,18 @@ export type Checked = { value: Value } | { reason: string };
 
 /** A value that was read as data. */
 export function check(key: Key, value: unknown): Checked {
-  const result = settingOf(key).schema.safeParse(value, { error: z.locales.en().localeError });
+  const result = settingOf(key).schema.safeParse(value, { error: inWords });
   if (result.success) return { value: result.data };
   return { reason: (result.error.issues[0]?.message ?? 'it is not allowed').replace('Invalid input: ', '') };
 }
 
 /** A value that was given as text, in a shell or in the environment. */
 export function checkText(key: Key, text: string): Checked {
-  return check(key, valueOf(key, text));
+  return check(key, fromText(key, text));
 }
 
 /** What a text stands for where the setting is a number; other texts stand for themselves. */
-export function valueOf(key: Key, text: string): string | number {
+export function fromText(key: Key, text: string): string | number {
   const takesNumber = typeof settingOf(key).fallback === 'number';
   return takesNumber && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
 }

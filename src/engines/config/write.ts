@@ -5,7 +5,7 @@ import { expect } from '#engines/core/fact.ts';
 import { isRecord } from '#engines/core/json.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Expectation, Target } from '#engines/core/plan.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { configError } from './errors.ts';
 import { configValue } from './facts.ts';
 import { userLayer } from './layers.ts';

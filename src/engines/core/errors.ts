@@ -70,6 +70,7 @@ export function errors<C extends Catalogue>(catalogue: C): Raiser<C> {
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof GantryError) return thrown.failure;
   if (isAbort(thrown)) return cancelled(thrown);
+  if (isReplaced(thrown)) return replaced();
   return {
     code: 'unexpected',
     exit: 'failed',
@@ -81,6 +82,21 @@ export function failureOf(thrown: unknown): Failure {
 
 function isAbort(thrown: unknown): thrown is Error {
   return thrown instanceof Error && (thrown.name === 'AbortError' || thrown.name === 'TimeoutError');
+}
+
+/** A program that runs loads its parts when it first needs them, and an upgrade takes those of the old build away. */
+function isReplaced(thrown: unknown): boolean {
+  return thrown instanceof Error && /^Cannot find module '\.\/[^']+\.cjs'/.test(thrown.message);
+}
+
+function replaced(): Failure {
+  return {
+    code: 'program-replaced',
+    exit: 'failed',
+    message: 'The program was replaced while it ran, and the part that does this is gone.',
+    meaning: 'Another build was installed; a daemon of that build does what this one no longer can.',
+    next: ['gantry daemon stop', 'gantry daemon start'],
+  };
 }
 
 function cancelled({ name }: Error): Failure {

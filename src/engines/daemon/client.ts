@@ -24,6 +24,7 @@ export interface Hello {
 /** A host in another process. */
 export interface DaemonHost extends Host {
   version: string;
+  build?: string;
   pid: number;
   /** Resolves when the connection has ended, however it did. */
   closed: Promise<void>;
@@ -152,6 +153,7 @@ export async function connectHost(
 
   return {
     version: welcome.version,
+    build: welcome.build,
     pid: welcome.pid,
     closed: closed.promise,
     invoke: (invocation: Invocation, caller) =>

@@ -29,7 +29,8 @@ export const daemonError = errors({
   'protocol-unsupported': { exit: 'failed', meaning: 'The two programs have no common language.' },
   'handover-refused': {
     exit: 'failed',
-    meaning: 'Only a newer program takes over; the daemon goes on serving.',
+    meaning:
+      'Only a newer program, or another build of the same version, takes over; the daemon goes on serving.',
   },
   'wire-garbage': {
     exit: 'usage',

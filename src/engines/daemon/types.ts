@@ -26,6 +26,9 @@ export const livingSchema = z.object({
     description: 'The process with its start time: no later process has the same',
   }),
   version: field(z.string(), { description: 'Version of the program it runs' }),
+  build: field(z.optional(z.string()), {
+    description: 'Build of the program it runs; absent where it runs from its sources',
+  }),
   protocol: field(z.number(), { description: 'Version of the wire protocol it speaks' }),
   state: field(z.enum(['serving', 'retired', 'stopping']), {
     description:

@@ -3,6 +3,18 @@ import manifest from '#package' with { type: 'json' };
 /** The version of this program. */
 export const VERSION: string = manifest.version;
 
+/** One build of one version; no build where the program runs from its sources. */
+export interface Edition {
+  version: string;
+  build?: string;
+}
+
+/** Whether a program takes the place of a daemon: it is newer, or another build of the same version. */
+export function replaces(program: Edition, daemon: Edition): boolean {
+  if (program.version !== daemon.version) return isOlder(daemon.version, program.version);
+  return program.build !== undefined && program.build !== daemon.build;
+}
+
 /** Whether `a` comes before `b`, by the precedence of semantic versioning; build metadata counts for nothing. */
 export function isOlder(a: string, b: string): boolean {
   const [coreA, preA] = parse(a);

@@ -60,8 +60,8 @@ const clientMessageSchema = z.discriminatedUnion('kind', [
   /** Lets `count` more events of a stream come. */
   message('more', { id, count: z.number().check(z.int(), z.positive()) }),
   message('status', {}),
-  /** A newer program wants to serve from now on. */
-  message('handover', { version: z.string() }),
+  /** A newer program, or another build of the same version, wants to serve from now on. */
+  message('handover', { version: z.string(), build: z.optional(z.string()) }),
   /** `force`: what runs is cancelled and not waited for. */
   message('stop', { force: z.boolean() }),
 ]);
@@ -69,7 +69,13 @@ const clientMessageSchema = z.discriminatedUnion('kind', [
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
 const hostMessageSchema = z.discriminatedUnion('kind', [
-  message('welcome', { protocol: z.number(), version: z.string(), pid: z.number(), startedAt: z.number() }),
+  message('welcome', {
+    protocol: z.number(),
+    version: z.string(),
+    build: z.optional(z.string()),
+    pid: z.number(),
+    startedAt: z.number(),
+  }),
   message('report', { id, report: z.custom<Report>(isPresent) }),
   message('event', { id, event: z.unknown() }),
   message('ask', { id, question: z.number(), content: z.custom<Question>(isPresent) }),

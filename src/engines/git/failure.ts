@@ -1,4 +1,5 @@
 import type { GantryError } from '#engines/core/errors.ts';
+import { quote } from '#engines/core/shell.ts';
 import { gitError } from './errors.ts';
 
 export interface FailedGit {
@@ -80,11 +81,6 @@ export function failedGit(failed: FailedGit): GantryError {
     ],
     details: { argv, cwd, exitCode, stderr: stderr.slice(-4000) },
   });
-}
-
-/** A word that a POSIX shell reads back as itself. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The line in which git says why, else the last one. */

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
+import { quote } from '#engines/core/shell.ts';
 import { gitError } from './errors.ts';
-import { quote } from './failure.ts';
 
 /** The lock file that made a git fail; what a remote says of its own locks does not count. */
 export function lockIn(stderr: string, cwd: string): string | undefined {

@@ -1,10 +1,10 @@
 import type { Context } from '#engines/core/context.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
+import { quote } from '#engines/core/shell.ts';
 import { moveArgs } from './argv.ts';
 import { decodePath } from './bytes.ts';
 import { gitError } from './errors.ts';
-import { quote } from './failure.ts';
 import { filesInTheWay } from './in-the-way.ts';
 import { headNow } from './leaves.ts';
 import { placeOf, resolveCommit } from './observe.ts';

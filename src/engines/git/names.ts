@@ -1,7 +1,7 @@
 import type { Context } from '#engines/core/context.ts';
 import { nearest } from '#engines/core/nearest.ts';
+import { quote } from '#engines/core/shell.ts';
 import { gitError } from './errors.ts';
-import { quote } from './failure.ts';
 import { resolveCommit } from './observe.ts';
 import { readRefMap } from './refs.ts';
 import { git } from './run.ts';

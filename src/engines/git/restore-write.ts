@@ -1,11 +1,11 @@
 import { chmod, copyFile, lstat, mkdir, open, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
+import { quote } from '#engines/core/shell.ts';
 import { type BytePath, below, parentOf, pathBytes } from './bytes.ts';
 import { listUntracked, readChanges } from './changes.ts';
 import { gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
-import { quote } from './failure.ts';
 import { readIndex } from './index-entries.ts';
 import { whileLocked } from './locks.ts';
 import { headRef } from './observe.ts';

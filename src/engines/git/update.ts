@@ -1,8 +1,8 @@
 import { call } from '#engines/core/operation.ts';
 import type { ChoiceStep, Rest, Step, Target } from '#engines/core/plan.ts';
+import { quote } from '#engines/core/shell.ts';
 import { gitError } from './errors.ts';
 import { gitUpstream } from './facts.ts';
-import { quote } from './failure.ts';
 import { placeOf } from './observe.ts';
 import { gitFastForward, gitFetch } from './operations.ts';
 

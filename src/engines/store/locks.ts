@@ -33,12 +33,18 @@ export function unlock(store: Store, target: string, activity: string): void {
   store.database.prepare('DELETE FROM locks WHERE target = ? AND activity = ?').run(target, Number(activity));
 }
 
-function tryLock({ database }: Store, { target, activity, process }: LockRequest): LockHolder | undefined {
+/** The live activity that has the lock of a target. */
+export function holderOf({ database }: Store, target: string): LockHolder | undefined {
+  const row = database.prepare('SELECT activity, process FROM locks WHERE target = ?').get(target);
+  if (!row || !isAlive(String(row.process))) return undefined;
+  return { activity: String(row.activity), process: String(row.process) };
+}
+
+function tryLock(store: Store, { target, activity, process }: LockRequest): LockHolder | undefined {
+  const { database } = store;
   return immediately(database, () => {
-    const row = database.prepare('SELECT activity, process FROM locks WHERE target = ?').get(target);
-    if (row && String(row.activity) !== activity && isAlive(String(row.process))) {
-      return { activity: String(row.activity), process: String(row.process) };
-    }
+    const holder = holderOf(store, target);
+    if (holder && holder.activity !== activity) return holder;
     database
       .prepare('INSERT OR REPLACE INTO locks (target, activity, process) VALUES (?, ?, ?)')
       .run(target, Number(activity), process);

@@ -51,7 +51,9 @@ export const undoPrune = command({
   summary: 'Forget snapshots and removed files that are older or larger than the settings keep',
   rerun: 'converge',
   effects: ['destructive'],
-  input: z.object({ all: flag({ description: 'Forget every snapshot and every removed file of the workspace' }) }),
+  input: z.object({
+    all: flag({ description: 'Forget every snapshot and every removed file of the workspace' }),
+  }),
   examples: [{ title: 'Forget what the settings no longer keep', input: {} }],
   plan: async () => (await import('./prune.ts')).planPrune,
 });

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import type { Draft, Refusal } from '#engines/core/plan.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { addToManifest, rootFor } from './additions.ts';
 import { type Discovered, defaultBranch, discover, namesOf, remoteUrl } from './discover.ts';
 import type { NewRepo } from './edit.ts';

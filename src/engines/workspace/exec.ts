@@ -3,7 +3,7 @@ import { type Application, type Applied, call } from '#engines/core/operation.ts
 import type { Draft } from '#engines/core/plan.ts';
 import type { Receipt, StepReceipt } from '#engines/core/receipt.ts';
 import { resource } from '#engines/core/resource.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { type Slots, slots } from '#engines/git/slots.ts';
 import { type Ended, runChild } from './child.ts';
 import { workspaceError } from './errors.ts';

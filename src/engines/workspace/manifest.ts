@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import type { GantryError } from '#engines/core/errors.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
 import { type Manifest, manifestSchema } from './schema.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
@@ -75,7 +76,7 @@ function parsed(text: string, file: string): unknown {
 
 // The words are only looked up where something is wrong.
 function inWords(issue: z.core.$ZodRawIssue) {
-  return z.locales.en().localeError(issue);
+  return en().localeError(issue);
 }
 
 interface Problem {

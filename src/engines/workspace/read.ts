@@ -1,15 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
+import { isThere, MANIFESTS, manifestBelow } from './find.ts';
 import { workspaceOf } from './manifest.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
-
-/** In the order in which they are looked for; a new manifest is written to the first. */
-export const MANIFESTS = ['.gantry/workspace.toml', '.smctl/workspace.toml'] as const;
 
 /** The workspace of the context, as its manifest says now. */
 export async function readWorkspace(context: Context): Promise<Workspace> {
@@ -19,7 +17,7 @@ export async function readWorkspace(context: Context): Promise<Workspace> {
 
 /** The manifest's file, whatever is in it. */
 export async function requireManifest({ workspace, cwd }: Context): Promise<string> {
-  const file = workspace && (await manifestBelow(workspace));
+  const file = workspace && manifestBelow(workspace);
   if (file) return file;
   throw missing(workspace ?? cwd);
 }
@@ -36,40 +34,15 @@ export function selectRepos({ repos }: Workspace, names: readonly string[]): Wor
   return names.length === 0 ? repos : repos.filter((repo) => names.includes(repo.name));
 }
 
-/** Root of the workspace at or above a directory. */
-export async function findWorkspace(from: string): Promise<string | undefined> {
-  for (let directory = from; ; directory = dirname(directory)) {
-    if (await manifestBelow(directory)) return directory;
-    if (directory === dirname(directory)) return undefined;
-  }
-}
-
-/** The manifest of exactly this directory. */
-async function manifestBelow(root: string): Promise<string | undefined> {
-  for (const manifest of MANIFESTS) {
-    const file = join(root, manifest);
-    if (await isThere(file)) return file;
-  }
-  return undefined;
-}
-
-// A path that can't be looked at (no permission, a file on the way) is no workspace that anybody could use.
-async function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** The manifest of exactly this directory, or where a new one is written. */
 export async function manifestFileAt(root: string): Promise<{ file: string; text: string | null }> {
-  const file = (await manifestBelow(root)) ?? join(root, MANIFESTS[0]);
+  const file = manifestBelow(root) ?? join(root, MANIFESTS[0]);
   return { file, text: await textOrAbsent(file) };
 }
 
 /** Null where there is no such file. */
 export async function textOrAbsent(file: string): Promise<string | null> {
-  return (await isThere(file)) ? readText(file) : null;
+  return isThere(file) ? readText(file) : null;
 }
 
 async function readText(file: string): Promise<string> {

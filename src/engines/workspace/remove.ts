@@ -5,7 +5,7 @@ import type { GantryError } from '#engines/core/errors.ts';
 import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft, OperationStep } from '#engines/core/plan.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { dropRepo } from './edit.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceRisk } from './facts.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '#engines/core/context.ts';
 import { type Application, type Applied, call } from '#engines/core/operation.ts';
 import type { ChoiceStep, Draft, Step } from '#engines/core/plan.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { runChild } from './child.ts';
 import { commandsFingerprint, commandsOf } from './commands.ts';
 import { workspaceError } from './errors.ts';

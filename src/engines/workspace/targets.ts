@@ -1,6 +1,6 @@
 import type { GantryError } from '#engines/core/errors.ts';
 import type { Refusal, Target } from '#engines/core/plan.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { readExists } from '#engines/git/observe.ts';
 import { workspaceError } from './errors.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';

@@ -50,7 +50,10 @@ export function requireTrust(
   const { failure } = untrusted(workspace, commands);
   if (context.actor.kind !== 'human') throw new GantryError(failure);
   const refused: Rest = { status: 'refused', reason: failure.message, failure };
-  return offers.map((offer) => ({ ...offer, outcomes: { ...offer.outcomes, no: refused, unasked: refused } }));
+  return offers.map((offer) => ({
+    ...offer,
+    outcomes: { ...offer.outcomes, no: refused, unasked: refused },
+  }));
 }
 
 /** Asks the person who applies the plan; a yes that was given meanwhile counts. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
-import { quote } from '#engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceManifest } from './facts.ts';
 import { fingerprint } from './manifest.ts';

@@ -1,14 +1,10 @@
 import type { RepoStatus } from '#engines/repo/types.ts';
 import type { Offer } from '../pane.ts';
 
-const onRepos = (
-  action: string,
-  unable: Offer<RepoStatus>['unable'],
-  more: Record<string, unknown> = {},
-): Offer<RepoStatus> => ({
+const onRepos = (action: string, unable?: Offer<RepoStatus>['unable']): Offer<RepoStatus> => ({
   id: action,
   takes: 'many',
-  call: (rows) => ({ action, input: { repos: rows.map(({ name }) => name), ...more } }),
+  call: (rows) => ({ action, input: { repos: rows.map(({ name }) => name) } }),
   unable,
 });
 
@@ -22,11 +18,11 @@ export const offers: readonly Offer<RepoStatus>[] = [
     'repo.clean',
     (row) => unreadable(row) ?? (row.untracked > 0 ? undefined : 'it has no untracked files'),
   ),
-  onRepos('workspace.remove', undefined),
+  onRepos('workspace.exec'),
   {
-    id: 'workspace.exec',
-    takes: 'many',
-    call: (rows) => ({ action: 'workspace.exec', input: { repos: rows.map(({ name }) => name) } }),
+    id: 'workspace.remove',
+    takes: 'one',
+    call: ([row]) => ({ action: 'workspace.remove', input: row ? { repo: row.name } : {} }),
   },
   { id: 'workspace.sync', takes: 'none', call: () => ({ action: 'workspace.sync', input: {} }) },
   { id: 'workspace.add', takes: 'none', call: () => ({ action: 'workspace.add', input: {} }) },

@@ -56,7 +56,7 @@ describe('given a daemon that may be idle for a minute', () => {
 describe('given a daemon that has handed over', () => {
   test('when it has neither clients nor work, then it ends at once', async () => {
     const { resident, withdrawn } = open();
-    resident.retire('2.0.0');
+    resident.retire({ version: '2.0.0' });
 
     await resident.ended;
     expect(withdrawn()).toBe(true);
@@ -65,7 +65,7 @@ describe('given a daemon that has handed over', () => {
   test('when a client stays, then it works for that one until it leaves', async () => {
     const { resident, work, withdrawn } = open();
     resident.join(client);
-    resident.retire('2.0.0');
+    resident.retire({ version: '2.0.0' });
     expect(withdrawn()).toBe(true);
     const run = resident.begin({ action: 'work', input: {} }, from, {});
     resident.leave(client);
@@ -80,7 +80,7 @@ describe('given a daemon that has handed over', () => {
   test('when a program that is not newer asks for it, then it is refused', () => {
     const { resident } = open();
 
-    expect(() => resident.retire('1.0.0')).toThrow(
+    expect(() => resident.retire({ version: '1.0.0' })).toThrow(
       'The daemon has version 1.0.0, which is not older than 1.0.0.',
     );
     expect(resident.status().state).toBe('serving');

@@ -109,6 +109,37 @@ describe('given a daemon that was killed', () => {
   });
 });
 
+describe('given a daemon of the same version', () => {
+  test('when it is of another build, then one of the new build takes its place', async ({ world }) => {
+    world.env.FIXTURE_BUILD = 'one';
+    const old = await reach(world, { build: 'one' });
+    world.env.FIXTURE_BUILD = 'two';
+    const fresh = await reach(world, { build: 'two' });
+
+    expect(fresh).toMatchObject({ version: '1.0.0', build: 'two' });
+    expect(fresh.pid).not.toBe(old.pid);
+    expect(await statusOf(world)).toMatchObject({ pid: fresh.pid, build: 'two' });
+    const still = await old.invoke({ action: 'caller.show', input: {} }, caller(world));
+    expect(still).toMatchObject({ kind: 'data' });
+  });
+
+  test.for([['one'], [undefined]])(
+    'when a client of the build %s comes, then it goes on serving',
+    async ([build], { world }) => {
+      world.env.FIXTURE_BUILD = 'one';
+      const [first, second] = [await reach(world, { build: 'one' }), await reach(world, { build })];
+      expect(second.pid).toBe(first.pid);
+    },
+  );
+
+  test('then what it starts does not know by which name it was called', async ({ world }) => {
+    world.env.GANTRY_CALLED_AS = 'other';
+    const host = await reach(world);
+    const shown = await host.invoke({ action: 'world.show', input: {} }, caller(world));
+    expect(shown).toMatchObject({ kind: 'data', data: { home: world.env.HOME, calledAs: null } });
+  });
+});
+
 describe('given an older daemon', () => {
   test('when a newer client comes, then a new one serves it and the old one finishes its work', async ({
     world,

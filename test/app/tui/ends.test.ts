@@ -113,7 +113,8 @@ test('what ctrl+z suspends comes back whole', async ({ world }) => {
 test('keys typed before the first picture are neither echoed nor lost', async ({ world }) => {
   const screen = await terminal(world, [process.execPath, program], { cols: 100, rows: 30 });
   await screen.waitFor(({ alternate }) => alternate, LONG);
-  screen.type('jj');
+  screen.type(':fetch');
   await screen.idle(LONG);
-  expect(screen.text()).toMatch(/▌ +● +console/);
+  expect(screen.text()).toMatch(/› fetch/);
+  expect(screen.text()).toMatch(/▌ repo fetch/);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { findAction } from '#app/registry/find.ts';
 import { rowKey } from '#engines/core/rows.ts';
 import { PANES } from '#panes/index.ts';

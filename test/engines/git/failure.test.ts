@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { failedGit, quote } from '../../../src/engines/git/failure.ts';
+import { quote } from '#engines/core/shell.ts';
+import { failedGit } from '#engines/git/failure.ts';
 import { lockIn } from '../../../src/engines/git/locks.ts';
 
 const failureOf = (stderr: string) =>

@@ -29,7 +29,12 @@ describe('removed files', () => {
 
     const plan = await stage.plan('undo.prune');
     expect(plan.steps).toMatchObject([
-      { op: 'workspace.trash.delete', args: { activities: [old] }, effect: 'destructive', irreversible: true },
+      {
+        op: 'workspace.trash.delete',
+        args: { activities: [old] },
+        effect: 'destructive',
+        irreversible: true,
+      },
     ]);
     expect((await stage.receipt('undo.prune', {}, YES)).status).toBe('done');
     expect([existsSync(trash(world, old)), existsSync(trash(world, young))]).toEqual([false, true]);

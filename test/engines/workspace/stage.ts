@@ -8,7 +8,7 @@ import { pathsFrom } from '#engines/core/paths.ts';
 import type { Answer, Question } from '#engines/core/question.ts';
 import type { Receipt, StepReceipt } from '#engines/core/receipt.ts';
 import type { DescribedPlan, Report } from '#engines/core/report.ts';
-import { findWorkspace } from '#engines/workspace/read.ts';
+import { findWorkspace } from '#engines/workspace/find.ts';
 import type { World } from '../../rig/home.ts';
 
 type Manner = Omit<Invocation, 'action' | 'input'> & {
@@ -42,7 +42,7 @@ export const createStage = (world: World): Stage => {
       {
         actor: { kind, name: 'ada', surface: 'shell', host: 'test', pid: process.pid },
         cwd,
-        workspace: await findWorkspace(cwd),
+        workspace: findWorkspace(cwd),
         signal: signal ?? new AbortController().signal,
         report: (report) => void reports.push(report),
         ask: async (question) => answer?.(question) ?? { kind: 'needs-input' },

@@ -70,7 +70,9 @@ describe('commands that come with a workspace', () => {
     ]);
   });
 
-  test('nobody is asked while it is planned, and whoever plans it, the plan is the same', async ({ world }) => {
+  test('nobody is asked while it is planned, and whoever plans it, the plan is the same', async ({
+    world,
+  }) => {
     const stage = createStage(world);
     await workspaceWithSetup(world);
     const asked: Question[] = [];
@@ -191,7 +193,9 @@ describe('commands that come with a workspace', () => {
     const script = testContext(world, inWorkspace);
     const workspace = await readWorkspace(script);
     const refused = { code: 'workspace-untrusted', exit: 'denied', details: { commands: ['make'] } };
-    expect(() => requireTrust(script, workspace, ['make'])).toThrow(expect.objectContaining({ failure: refused }));
+    await expect(async () => requireTrust(script, workspace, ['make'])).rejects.toMatchObject({
+      failure: refused,
+    });
 
     const person = testContext(world, {
       ...inWorkspace,
@@ -199,7 +203,10 @@ describe('commands that come with a workspace', () => {
       ask: async () => ({ kind: 'yes' }),
     });
     expect(requireTrust(person, workspace, ['make'])).toMatchObject([
-      { fact: 'workspace.consent', outcomes: { yes: { op: 'workspace.trust.set' }, no: { failure: refused } } },
+      {
+        fact: 'workspace.consent',
+        outcomes: { yes: { op: 'workspace.trust.set' }, no: { failure: refused } },
+      },
     ]);
   });
 });

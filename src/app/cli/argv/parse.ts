@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { ActionCard, Property } from '#app/registry/card.ts';
+import { kebab } from '#app/surface/line.ts';
 import { cliError } from '../errors.ts';
-import { camel, type Environment, GLOBAL_OPTIONS, type Globals, globalsFrom, kebab } from '../globals.ts';
+import { camel, type Environment, GLOBAL_OPTIONS, type Globals, globalsFrom } from '../globals.ts';
 
 export interface Parsed {
   input: Record<string, unknown>;

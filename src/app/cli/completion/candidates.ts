@@ -1,6 +1,7 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
+import { kebab } from '#app/surface/line.ts';
 import { nameAction } from '../argv/words.ts';
-import { GLOBAL_OPTIONS, kebab } from '../globals.ts';
+import { GLOBAL_OPTIONS } from '../globals.ts';
 
 /** A word that may stand next, with what to say of it. */
 export interface Candidate {

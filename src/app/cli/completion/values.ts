@@ -15,7 +15,7 @@ export const workspaceValues: Values = async (completes, typed) => {
   try {
     const globals = globalsFrom({ headless: true }, process.env);
     const signal = new AbortController().signal;
-    const caller = await shellCaller({
+    const caller = shellCaller({
       globals,
       cwd: process.cwd(),
       interactive: false,

@@ -1,8 +1,7 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
-import { commandLine } from '#app/surface/plan.ts';
+import { kebab, shellLine } from '#app/surface/line.ts';
 import type { Style } from '#app/surface/style.ts';
-import type { Json } from '#engines/core/json.ts';
-import { GLOBAL_OPTIONS, kebab } from '../globals.ts';
+import { GLOBAL_OPTIONS } from '../globals.ts';
 import { columns } from './listing.ts';
 
 /** What an action does, its arguments and options, and examples, all from its schema. */
@@ -33,33 +32,9 @@ export function actionHelp(card: ActionCard, style: Style): string[] {
     ),
     ...section(
       'Examples',
-      card.examples.map(({ title, input }) => [shellLine(card, input), title]),
+      card.examples.map(({ title, input }) => [shellLine(card, { input }), title]),
     ),
   ];
-}
-
-/** The shell form of a call: `gantry repo reset api --to main`. */
-export function shellLine(card: ActionCard, input: Record<string, Json>): string {
-  const words: string[] = [];
-  const positionals: string[] = [];
-  for (const [name, property] of Object.entries(card.input.properties)) {
-    const value = input[name];
-    if (value === undefined || value === null || value === false) continue;
-    const values = (Array.isArray(value) ? value : [value]).map(String);
-    if (property.positional) positionals.push(...values);
-    else if (value === true) words.push(`--${kebab(name)}`);
-    else words.push(...values.flatMap((one) => [`--${kebab(name)}`, one]));
-  }
-  const guarded = needsGuard(card, positionals) ? ['--', ...positionals] : positionals;
-  return commandLine(['gantry', ...card.id.split('.'), ...words, ...guarded]);
-}
-
-/** A positional that looks like an option, or that an option of many values before it would swallow. */
-function needsGuard({ input }: ActionCard, positionals: readonly string[]): boolean {
-  const swallows = Object.values(input.properties).some(
-    ({ positional, type }) => !positional && type === 'array',
-  );
-  return positionals.length > 0 && (swallows || positionals.some((word) => word.startsWith('-')));
 }
 
 function usage(card: ActionCard, positionals: [string, Property][]): string {

@@ -10,7 +10,7 @@ import { nounHelp, rootHelp } from './listing.ts';
 
 /** Help for what was named; a word that names nothing is an error that suggests the nearest. */
 export async function runHelp({ card, words, strays }: Named): Promise<number> {
-  const style = styleFor(isColoured(process.stdout, globalsFrom({}, process.env)));
+  const style = styleFor(isColoured(1, globalsFrom({}, process.env)));
   if (card) printLines(actionHelp(card, style));
   else if (strays.length > 0) throw unknown(words, strays);
   else printLines(words[0] === undefined ? rootHelp(ACTIONS, style) : nounHelp(words[0], ACTIONS, style));

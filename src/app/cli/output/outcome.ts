@@ -8,13 +8,12 @@ import { styleFor } from '#app/surface/style.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import { visibleJson } from '#engines/core/visible.ts';
 import type { Globals } from '../globals.ts';
-import { dataLines } from './data.ts';
 import { VIEWS } from './views.ts';
 
 /** An outcome for people: data and plans on the standard output, the rest on the standard error. */
 export async function printOutcome(id: string, outcome: Outcome, globals: Globals): Promise<void> {
-  const style = styleFor(isColoured(process.stdout, globals));
-  const aside = styleFor(isColoured(process.stderr, globals));
+  const style = styleFor(isColoured(1, globals));
+  const aside = styleFor(isColoured(2, globals));
   switch (outcome.kind) {
     case 'data':
       return printLines(await linesOf(id, outcome.data, globals));
@@ -35,10 +34,12 @@ export async function printOutcome(id: string, outcome: Outcome, globals: Global
 }
 
 async function linesOf(id: string, data: unknown, globals: Globals): Promise<string[]> {
-  const style = styleFor(isColoured(process.stdout, globals));
+  const style = styleFor(isColoured(1, globals));
   const view = VIEWS[id];
   if (view) return view(data as never, style);
   const action = await findAction(id);
   const schema = action && 'output' in action ? action.output : undefined;
-  return schema ? dataLines(schema, data, style, Date.now()) : [visibleJson(data)];
+  if (!schema) return [visibleJson(data)];
+  const { dataLines } = await import('./data.ts');
+  return dataLines(schema, data, style, Date.now());
 }

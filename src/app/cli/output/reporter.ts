@@ -9,7 +9,7 @@ import type { Globals } from '../globals.ts';
 export function reporter(globals: Globals): (report: Report) => void {
   if (globals.quiet) return () => {};
   if (globals.json) return ndjson;
-  const style = styleFor(isColoured(process.stderr, globals));
+  const style = styleFor(isColoured(2, globals));
   return (report) => {
     if (report.kind === 'step') tellLines([receiptLine(report.step, style)]);
     if (report.kind === 'note') tellLines([visible(report.text)]);

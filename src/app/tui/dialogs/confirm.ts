@@ -1,6 +1,7 @@
 import type { DescribedPlan } from '#engines/core/report.ts';
 import { type Line, lineCells, span } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
+import { wrapLine } from '#panes/kit/wrap.ts';
 import { saying } from '../dispatch/call.ts';
 import { field } from '../state/field.ts';
 import type { Confirm } from '../state/overlay.ts';
@@ -27,8 +28,8 @@ export const confirm: Dialog<Confirm> = {
     if (!yes && id !== 'confirm.no' && id !== 'dialog.close') return state;
     return turn(closeTop(state), { kind: 'answer', question, answer: { kind: yes ? 'yes' : 'no' } });
   },
-  draw: ({ plan, top, typing }, _state, _world, { look }) => {
-    const lines = planLines(plan, look);
+  draw: ({ plan, top, typing }, _state, _world, { look, width }) => {
+    const lines = planLines(plan, look).flatMap((line) => wrapLine(line, width));
     const asked: Line[] = typing
       ? [
           [],

@@ -1,5 +1,6 @@
 import { span } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
+import { wrapLine } from '#panes/kit/wrap.ts';
 import type { Credential } from '../state/overlay.ts';
 import { turn } from '../state/state.ts';
 import { closeTop, type Dialog, replaceTop } from './dialog.ts';
@@ -18,11 +19,11 @@ export const credential: Dialog<Credential> = {
       ? turn(closeTop(state), { kind: 'answer', question, answer: { kind: 'no' } })
       : state;
   },
-  draw: ({ prompt, secret, field }, _state, _world, { look }) => ({
+  draw: ({ prompt, secret, field }, _state, _world, { look, width }) => ({
     title: 'git asks',
     width: 64,
     lines: [
-      [span(plain(prompt.trim()), 'strong')],
+      ...wrapLine([span(plain(prompt.trim()), 'strong')], width),
       [],
       secret
         ? [

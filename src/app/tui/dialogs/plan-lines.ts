@@ -1,9 +1,9 @@
 import type { Effect } from '#engines/core/plan.ts';
 import type { DescribedCall, DescribedPlan, DescribedStep } from '#engines/core/report.ts';
+import { shellText } from '#engines/core/shell.ts';
 import { type Line, span, type Tone } from '#panes/kit/line.ts';
 import type { Look } from '#panes/kit/look.ts';
 import { plain } from '#panes/kit/plain.ts';
-import { shellText } from '#panes/kit/shell.ts';
 
 const EFFECTS: Record<Effect, { word: string; tone: Tone }> = {
   read: { word: 'reads', tone: 'quiet' },

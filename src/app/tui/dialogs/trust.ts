@@ -1,5 +1,6 @@
-import { type Line, span } from '#panes/kit/line.ts';
+import { span } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
+import { wrapLine } from '#panes/kit/wrap.ts';
 import type { Trust } from '../state/overlay.ts';
 import { turn } from '../state/state.ts';
 import { closeTop, type Dialog } from './dialog.ts';
@@ -12,7 +13,7 @@ export const trust: Dialog<Trust> = {
     if (!yes && id !== 'confirm.no' && id !== 'dialog.close') return state;
     return turn(closeTop(state), { kind: 'answer', question, answer: { kind: yes ? 'yes' : 'no' } });
   },
-  draw: ({ workspace, commands, top }, _state, _world, { look }) => ({
+  draw: ({ workspace, commands, top }, _state, _world, { look, width }) => ({
     title: 'Do you trust this workspace?',
     width: 72,
     warns: true,
@@ -21,7 +22,9 @@ export const trust: Dialog<Trust> = {
       [span('It brings commands that would run on this machine as you:', 'quiet')],
       [],
     ],
-    lines: commands.map((command): Line => [span(`${look.sign('bullet')} `, 'quiet'), span(plain(command))]),
+    lines: commands.flatMap((command) =>
+      wrapLine([span(`${look.sign('bullet')} `, 'quiet'), span(plain(command))], width),
+    ),
     top,
   }),
 };

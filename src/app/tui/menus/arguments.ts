@@ -1,18 +1,24 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
+import { kebab } from '#app/surface/line.ts';
 
 export interface Arguments {
   input: Record<string, unknown>;
   problem?: string;
 }
 
-/** Reads what stands behind an action's words: its positionals in order, and `--name value` or `--name=value`. */
+/** Reads what stands behind an action's words: its positionals in order, and `--name value` or `--name=value`; `--` ends the options. */
 export function argumentsIn(card: ActionCard, text: string): Arguments {
   const words = wordsIn(text);
   const input: Record<string, unknown> = {};
   const positionals = Object.entries(card.input.properties).filter(([, { positional }]) => positional);
+  let optionsEnded = false;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
-    if (word.startsWith('-') && word !== '-') {
+    if (word === '--' && !optionsEnded) {
+      optionsEnded = true;
+      continue;
+    }
+    if (word.startsWith('-') && word !== '-' && !optionsEnded) {
       const found = optionOf(card, word);
       if (!found) return { input, problem: `${word} is no option of it` };
       const { name, property, value } = found;
@@ -45,13 +51,12 @@ function typed({ type }: Property, text: string, before: unknown): unknown {
   return type === 'array' ? [...(Array.isArray(before) ? before : []), text] : text;
 }
 
-/** Words, with quotes around those that have spaces. */
+/** Words as a POSIX shell takes them apart: quoted parts join what stands beside them. */
 function wordsIn(text: string): string[] {
-  return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  return [...text.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g)].map(([word]) =>
+    word.replaceAll(
+      /"([^"]*)"|'([^']*)'|\\(.)/g,
+      (_, double, single, escaped) => double ?? single ?? escaped,
+    ),
   );
-}
-
-export function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,9 +1,9 @@
+import { shellLine, toolCall } from '#app/surface/line.ts';
 import type { Call } from '#panes/pane.ts';
 import { saying } from '../dispatch/call.ts';
 import { rowsFor, whyNot } from '../dispatch/offer.ts';
 import { type State, turn } from '../state/state.ts';
 import { cardOf, focusedPane, paneState, type World } from '../state/world.ts';
-import { commandLine, toolCall } from './command-line.ts';
 import { fuzzy } from './fuzzy.ts';
 import type { Item, MenuSource } from './item.ts';
 
@@ -32,7 +32,7 @@ function itemsFor(call: Call, world: World): Item[] {
   if (!card) return [];
   const words = call.action.replaceAll('.', ' ');
   return [
-    copyItem(`${words}, command`, commandLine(card, call)),
+    copyItem(`${words}, command`, shellLine(card, call)),
     copyItem(`${words}, MCP call`, toolCall(call)),
   ];
 }

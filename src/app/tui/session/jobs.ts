@@ -2,7 +2,7 @@ import { failureOf } from '#engines/core/errors.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import type { Answer, Question } from '#engines/core/question.ts';
 import type { Report } from '#engines/core/report.ts';
-import { shellText } from '#panes/kit/shell.ts';
+import { shellText } from '#engines/core/shell.ts';
 import type { Call } from '#panes/pane.ts';
 import { confirmFor, UNREAD } from '../dialogs/confirm.ts';
 import { open } from '../dialogs/dialog.ts';

@@ -14,7 +14,7 @@ import { createDetailLoader } from './detail.ts';
 import { createJobs } from './jobs.ts';
 import { callerIn, type Keeper, type Who } from './keeper.ts';
 import { openLine } from './line.ts';
-import { watchAll } from './watches.ts';
+import { createWatches } from './watches.ts';
 
 /** What a session needs done by whoever has the terminal. */
 export interface Hands {
@@ -79,10 +79,11 @@ export function createSession({
   const line = openLine(connect, keeper);
   const jobs = createJobs(line, keeper, who.actor.name);
   const detail = createDetailLoader(world, line, keeper);
+  const watches = createWatches(world, line, keeper);
 
   function enter(scope: Scope): void {
     keeper.change((before) => ({ ...before, scope }), 'now');
-    if (scope.kind === 'workspace') watchAll(world, line, keeper);
+    if (scope.kind === 'workspace') watches.begin();
   }
 
   function input(events: readonly InputEvent[]): void {
@@ -143,6 +144,7 @@ export function createSession({
   /** What is shown is read again; rows come by themselves. */
   function refresh(): void {
     detail.again();
+    watches.again();
     const pane = world.panes.find(({ id }) => id === state.focus);
     if (pane) void line.host().then((host) => host.invoke(pane.list, keeper.caller({ signal: left.signal })));
   }
@@ -165,6 +167,7 @@ export function createSession({
       const hasWorkspace = state.scope.kind === 'workspace';
       return (
         isUnread ||
+        watches.gathering ||
         jobs.running > 0 ||
         queries > 0 ||
         detail.loading ||

@@ -4,36 +4,80 @@ import type { Caller, Host } from '#engines/core/host.ts';
 import type { RowDelta } from '#engines/core/rows.ts';
 import type { Pane } from '#panes/pane.ts';
 import { commandsOf, logged } from '../state/log.ts';
-import { applyDeltas } from '../state/rows.ts';
+import { applyDeltas, dropUnseen } from '../state/rows.ts';
 import { paneState, type World, withPane } from '../state/world.ts';
 import type { Keeper, Line } from './keeper.ts';
 
 /** Earlier activities whose commands the log begins with. */
 const EARLIER = 20;
+/** Milliseconds in which deltas are gathered and taken in together. */
+const GATHER = 20;
 
-/** Keeps every pane's rows and the command log live, over whatever host there is; to be called in a workspace. */
-export function watchAll(world: World, line: Line, keeper: Keeper): void {
-  line.onHost((host, gone) => {
-    const caller = keeper.caller({ signal: gone });
-    for (const pane of world.panes) void watchPane(pane, host, keeper, caller);
-    void watchCommands(host, keeper, caller);
-  });
+export interface Watches {
+  /** Keeps every pane's rows and the command log live, over whatever host there is; to be called in a workspace. */
+  begin(): void;
+  /** Tries again where a pane's stream has ended. */
+  again(): void;
+  /** Rows have come that are not shown yet. */
+  readonly gathering: boolean;
 }
 
-/** Deltas wait for the frame in which they are shown, and are taken in together. */
-async function watchPane(pane: Pane, host: Host, keeper: Keeper, caller: Caller): Promise<void> {
+export function createWatches(world: World, line: Line, keeper: Keeper): Watches {
+  let current: { host: Host; caller: Caller } | undefined;
+  const gathering = new Set<Pane>();
+
+  return {
+    begin: () =>
+      line.onHost((host, gone) => {
+        const caller = keeper.caller({ signal: gone });
+        current = { host, caller };
+        for (const pane of world.panes) void watchPane({ pane, host, keeper, caller, gathering });
+        void watchCommands(host, keeper, caller);
+      }),
+    again: () => {
+      for (const pane of world.panes) {
+        if (!current || !paneState(keeper.state(), pane.id).failure) continue;
+        keeper.change((state) => withPane(state, pane.id, { failure: undefined, heard: false }), 'soon');
+        void watchPane({ pane, keeper, gathering, ...current });
+      }
+    },
+    get gathering() {
+      return gathering.size > 0;
+    },
+  };
+}
+
+interface Watch {
+  pane: Pane;
+  host: Host;
+  keeper: Keeper;
+  caller: Caller;
+  gathering: Set<Pane>;
+}
+
+/** A stream begins with all there is: what was known before and does not come again is gone. */
+async function watchPane({ pane, host, keeper, caller, gathering }: Watch): Promise<void> {
   let waiting: RowDelta<unknown>[] = [];
-  const takeIn = () => {
+  let seen: Set<string> | undefined = new Set();
+
+  function takeIn(): void {
     const deltas = waiting;
     waiting = [];
+    gathering.delete(pane);
+    for (const { set } of deltas) for (const row of set) seen?.add(pane.key(row));
+    const isComplete = deltas.some(({ complete }) => complete);
     keeper.change((state) => {
-      const own = applyDeltas(pane, paneState(state, pane.id), deltas);
+      const before = paneState(state, pane.id);
+      const own = applyDeltas(pane, isComplete && seen ? dropUnseen(before, seen) : before, deltas);
       return { ...state, panes: { ...state.panes, [pane.id]: own } };
     }, 'soon');
-  };
+    if (isComplete) seen = undefined;
+  }
+
   try {
     for await (const delta of host.follow(pane.watch.action, pane.watch.input, caller)) {
-      if (waiting.length === 0) queueMicrotask(takeIn);
+      if (waiting.length === 0) setTimeout(takeIn, seen ? 0 : GATHER);
+      gathering.add(pane);
       waiting.push(delta as RowDelta<unknown>);
     }
   } catch (thrown) {
@@ -45,16 +89,15 @@ async function watchPane(pane: Pane, host: Host, keeper: Keeper, caller: Caller)
 
 /** What others run; what this screen runs is told by its own jobs, and sooner. */
 async function watchCommands(host: Host, keeper: Keeper, caller: Caller): Promise<void> {
+  const { actor } = caller;
   try {
     for await (const event of host.follow('activity.follow', { tail: EARLIER }, caller)) {
+      const { activity } = event as ActivityEvent;
+      if (activity.actor.pid === actor.pid && activity.actor.host === actor.host) continue;
       keeper.change((state) => {
-        const { activity } = event as ActivityEvent;
-        if (activity.actor.pid === caller.actor.pid && activity.actor.host === caller.actor.host)
-          return state;
         const lines = commandsOf(event as ActivityEvent, state.now);
-        return lines.length > 0
-          ? { ...state, log: { ...state.log, lines: logged(state.log.lines, ...lines) } }
-          : state;
+        if (lines.length === 0) return state;
+        return { ...state, log: { ...state.log, lines: logged(state.log.lines, ...lines) } };
       }, 'soon');
     }
   } catch {

@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '#engines/activity/types.ts';
-import { shellText } from '#panes/kit/shell.ts';
+import { shellText } from '#engines/core/shell.ts';
 
 /** A real command as it ran, and by whom. */
 export interface LogLine {

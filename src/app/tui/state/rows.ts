@@ -47,6 +47,12 @@ export function applyDeltas(pane: Pane, state: PaneState, deltas: readonly RowDe
   return keepSelection(pane, before, { ...state, rows, complete, heard: true, failure: undefined });
 }
 
+/** Without the rows that a stream, which begins with all there is, did not bring again. */
+export function dropUnseen(state: PaneState, seen: ReadonlySet<string>): PaneState {
+  if ([...state.rows.keys()].every((key) => seen.has(key))) return state;
+  return { ...state, rows: new Map([...state.rows].filter(([key]) => seen.has(key))) };
+}
+
 /** The selected row stays selected wherever it moves to; where it is gone, the one that took its place is. */
 export function keepSelection(pane: Pane, before: Shown, state: PaneState): PaneState {
   const { keys } = shown(pane, state);

@@ -1,4 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { type End, watchEnds } from './ends.ts';
 import { createOutput, type Output } from './output.ts';
 import { BEGIN_FRAME, END_FRAME, ENTER, HOME_AND_ERASE, LEAVE } from './sequences.ts';
 
@@ -15,6 +16,11 @@ export interface Terminal {
   paint(lines: readonly string[]): void;
   /** Gives the terminal to somebody else until it is done. */
   lend<T>(during: () => Promise<T>): Promise<T>;
+  /** The terminal has a new size. */
+  onResize(listener: () => void): void;
+  /** Resolves when the screen is to end: it was told to, by a signal, because the terminal is gone, by a defect. */
+  readonly ended: Promise<End>;
+  end(end: End): void;
   /** Puts everything back as it was; safe to call at any moment, and more than once. */
   restore(): void;
 }
@@ -22,11 +28,12 @@ export interface Terminal {
 /** Takes the terminal: raw mode first, so that keys typed early are neither echoed nor lost. */
 export function openTerminal(stdin: ReadStream, stdout: WriteStream): Terminal {
   let taken = false;
+  const ended = Promise.withResolvers<End>();
+  const stopWatching = watchEnds({ stdin, stdout }, ended.resolve);
   const output = createOutput(stdout);
 
   function take(): void {
     stdin.setRawMode(true);
-    stdin.resume();
     output.open();
     output.send(ENTER);
     taken = true;
@@ -63,8 +70,15 @@ export function openTerminal(stdin: ReadStream, stdout: WriteStream): Terminal {
         return await during();
       } finally {
         take();
+        stdin.resume();
       }
     },
-    restore: release,
+    onResize: (listener) => void stdout.on('resize', listener),
+    ended: ended.promise,
+    end: ended.resolve,
+    restore: () => {
+      release();
+      stopWatching();
+    },
   };
 }

@@ -14,7 +14,11 @@ export function headerLine(state: State, world: World, { tabs, header: { width }
 }
 
 function scopeSpans({ scope }: State, world: World, room: number): Line {
-  const directory = tidyPath(scope.kind === 'workspace' ? scope.root : scope.directory, world);
+  const directory = tidyPath(
+    scope.kind === 'workspace' ? scope.root : scope.directory,
+    world.home,
+    world.sign('more'),
+  );
   const name = scope.kind === 'workspace' ? scope.name : 'no workspace';
   const start: Line = [span(' gantry', 'focus'), span('  '), span(plain(name), 'strong')];
   const path: Line = [span('  '), span(plain(directory), 'quiet')];

@@ -2,7 +2,9 @@ import { cells } from '#panes/kit/cells.ts';
 import { type Column, type Placed, placeColumns } from '#panes/kit/column.ts';
 import { fitLine, type Ground, grounded, type Line, lineCells, span } from '#panes/kit/line.ts';
 import type { Look } from '#panes/kit/look.ts';
+import { plain } from '#panes/kit/plain.ts';
 import { headLine, rowLine } from '#panes/kit/table.ts';
+import { wrapLine } from '#panes/kit/wrap.ts';
 import type { Pane } from '#panes/pane.ts';
 import { type PaneState, range, type Shown, shown } from '../state/rows.ts';
 
@@ -71,24 +73,29 @@ function listRow(
 }
 
 function emptyLines({ pane, own, width, height }: ListView): Line[] {
-  const [title, hint] = emptyWords(pane, own);
-  const above = Math.max(0, Math.floor((height - 2) / 2) - 1);
-  const middle = (text: string, tone: 'text' | 'quiet'): Line => [
-    span(' '.repeat(Math.max(1, Math.floor((width - cells(text)) / 2)))),
-    span(text, tone),
+  const lines = emptyWords(pane, own).flatMap((line) => wrapLine(line, width - 2));
+  const above = Math.max(0, Math.floor((height - lines.length) / 2) - 1);
+  const middle = (line: Line): Line => [
+    span(' '.repeat(Math.max(1, Math.floor((width - lineCells(line)) / 2)))),
+    ...line,
   ];
-  return [...Array.from({ length: above }, () => []), middle(title, 'text'), middle(hint, 'quiet')];
+  return [...Array.from({ length: above }, () => []), ...lines.map(middle)];
 }
 
-function emptyWords(
-  { empty, title }: Pane,
-  { heard, complete, filter, failure }: PaneState,
-): [string, string] {
-  if (failure) return [failure.message, failure.next?.[0] ?? failure.meaning ?? ''];
-  if (!heard || !complete) return ['', ''];
-  return filter
-    ? [`No ${title.toLowerCase()} match ${filter}`, 'esc clears the filter']
+function emptyWords({ empty, title }: Pane, { heard, complete, filter, failure }: PaneState): Line[] {
+  if (failure) {
+    const { message, meaning, next: [next] = [] } = failure;
+    return [
+      [span(plain(message), 'bad')],
+      ...(meaning ? [[span(plain(meaning), 'quiet')]] : []),
+      ...(next ? [[span(plain(next), 'key')]] : []),
+    ];
+  }
+  if (!heard || !complete) return [];
+  const words = filter
+    ? [`No ${title.toLowerCase()} match ${plain(filter)}`, 'esc clears the filter']
     : [empty.title, empty.hint];
+  return words.map((text, index) => [span(text, index === 0 ? 'text' : 'quiet')]);
 }
 
 const remembered = new WeakMap<Shown, Map<number, readonly Placed<unknown>[]>>();

@@ -11,6 +11,7 @@ import { paneState, type World } from '../state/world.ts';
 import type { Theme } from '../theme/theme.ts';
 import { boxLines, foldedLine } from './box.ts';
 import { listLines } from './list.ts';
+import { titleOf } from './skeleton.ts';
 
 /** A pane in its frame; folded, only its title and how much there is. */
 export function paneLines(
@@ -27,7 +28,7 @@ export function paneLines(
   const frame = {
     signs: theme.frame(hasKeys),
     tone: hasKeys ? ('focus' as const) : ('frame' as const),
-    title: titleOf(pane, own, hasKeys),
+    title: [...titleOf(pane, hasKeys), ...(own.filter ? [span(` /${plain(own.filter)}`, 'match')] : [])],
     badge: badgeOf(pane, own, world),
     more: look.sign('more'),
   };
@@ -35,14 +36,6 @@ export function paneLines(
   const { width, height } = inside(rect);
   const lines = listLines({ pane, own, width, height, hasKeys, look, busy: busyRows(state) });
   return boxLines({ ...frame, rect, lines, below: positionOf(pane, own, height - 1) });
-}
-
-function titleOf({ number, title }: Pane, { filter }: PaneState, hasKeys: boolean): Line {
-  return [
-    span(number === undefined ? '' : `${number} `, 'quiet'),
-    span(title, hasKeys ? 'focus' : 'strong'),
-    ...(filter ? [span(` /${plain(filter)}`, 'match')] : []),
-  ];
 }
 
 /** How many there are, how many are marked, how many want a person. */

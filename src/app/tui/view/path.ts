@@ -1,8 +1,5 @@
-import type { World } from '../state/world.ts';
-
 /** A path as people say it: from home, and of a deep one the end. */
-export function tidyPath(absolute: string, { home, sign }: World): string {
-  const more = sign('more');
+export function tidyPath(absolute: string, home: string, more: string): string {
   const path =
     absolute === home || absolute.startsWith(`${home}/`) ? `~${absolute.slice(home.length)}` : absolute;
   const parts = path.split('/').filter(Boolean);

@@ -1,3 +1,4 @@
+import type { Failure } from '#engines/core/errors.ts';
 import { type Line, span } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
 import { cursorSpans } from '../dialogs/field-line.ts';
@@ -11,8 +12,13 @@ export function statusLine(state: State, world: World): Line | undefined {
   const overlay = state.overlays.at(-1);
   if (overlay?.kind === 'filter') return filterLine(state, world, overlay.field);
   if (state.message) return [span(` ${plain(state.message.text)}`, state.message.tone)];
+  if (state.connection.kind === 'lost') return lostLine(state.connection.failure);
   const job = state.jobs.at(-1);
   return job && !isAsking(state) ? jobLine(job, state, world) : undefined;
+}
+
+function lostLine({ message, next: [next] = [] }: Failure): Line {
+  return [span(` ${plain(message)}`, 'bad'), span(next ? `  ${plain(next)}` : '', 'key')];
 }
 
 /** A dialog that waits for a person says all there is to say. */

@@ -13,7 +13,7 @@ export function welcomeLines(state: State, world: World): Line[] {
   const lines: Line[] = [
     [span('There is no workspace here', 'strong')],
     [span('A workspace is a directory with a list of repositories that belong together.', 'quiet')],
-    [span('You are in '), span(plain(tidyPath(scope.directory, world)), 'name')],
+    [span('You are in '), span(plain(tidyPath(scope.directory, world.home, world.sign('more'))), 'name')],
     [],
     [span(key('welcome.adopt'), 'key'), ...adoptSpans(scope.found)],
     [span(key('welcome.demo'), 'key'), span('  make a demo workspace of eight repositories, to try things')],

@@ -1,0 +1,11 @@
+import type { Family } from '../row.ts';
+import { git } from './git.ts';
+import { idle } from './idle.ts';
+import { keys } from './keys.ts';
+import { later } from './later.ts';
+import { paint } from './paint.ts';
+import { revalidate } from './revalidate.ts';
+import { start } from './start.ts';
+
+/** In the order of the design's table. */
+export const families: readonly Family[] = [start, paint, git, revalidate, keys, idle, later];

@@ -1,0 +1,27 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** In the order in which they are looked for; a new manifest is written to the first. */
+export const MANIFESTS = ['.gantry/workspace.toml', '.smctl/workspace.toml'] as const;
+
+/** Root of the workspace at or above a directory. */
+export function findWorkspace(from: string): string | undefined {
+  for (let directory = from; ; directory = dirname(directory)) {
+    if (manifestBelow(directory)) return directory;
+    if (directory === dirname(directory)) return undefined;
+  }
+}
+
+/** The manifest of exactly this directory. */
+export function manifestBelow(root: string): string | undefined {
+  return MANIFESTS.map((manifest) => join(root, manifest)).find(isThere);
+}
+
+/** A path that can't be looked at (no permission, a file on the way) is nothing that anybody could use. */
+export function isThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
