@@ -1,7 +1,17 @@
 import { basename, join } from 'node:path';
 import { build, type OutputFile, type Plugin, transform } from 'esbuild';
-import { bundleOf, dist, type EntryName, entryNames, groups, root, sourceOf } from './entries.ts';
-import { withLazyBuiltins } from './lazy-builtins.ts';
+import {
+  bundleOf,
+  dist,
+  type EntryName,
+  entryNames,
+  packageBundle,
+  packages,
+  root,
+  sourceOf,
+  splitEntry,
+} from './entries.ts';
+import { withLazyRequires } from './lazy-requires.ts';
 import { mends, requireAllUsed } from './mends.ts';
 import { notices } from './notices.ts';
 
@@ -18,28 +28,33 @@ const common = {
 
 export async function bundleAll(): Promise<Bundle[]> {
   const mend = mends();
-  const builds = await Promise.all(groups.map((group) => bundleGroup(group, mend.plugin)));
+  const builds = await Promise.all([
+    ...entryNames.map((name) =>
+      bundle(name, sourceOf(name), [otherEntriesStayOutside(name), packagesStayOutside, mend.plugin]),
+    ),
+    ...packages.map((name) => bundle(packageBundle(name), name, [mend.plugin])),
+  ]);
   requireAllUsed(mend.used);
   const inputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.inputs));
   const files = await Promise.all(builds.flatMap(({ outputFiles }) => outputFiles).map(toCommonJs));
   return [{ path: join(dist, 'notices.txt'), text: notices(inputs) }, ...files];
 }
 
-function bundleGroup(group: EntryName[], mendPlugin: Plugin) {
+function bundle(name: string, source: string, plugins: Plugin[]) {
   return build({
     ...common,
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(group.map((name) => [name, sourceOf(name)])),
+    entryPoints: { [name]: source },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
     chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
+    splitting: name === splitEntry,
     format: 'esm',
     jsx: 'automatic',
     legalComments: 'none',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [otherGroupsStayOutside(group), mendPlugin],
+    plugins,
     metafile: true,
     write: false,
   });
@@ -56,17 +71,17 @@ async function toCommonJs(file: OutputFile): Promise<Bundle> {
   });
   const [warning] = warnings;
   if (warning) throw new Error(`${file.path}: ${warning.text}: ${warning.location?.lineText.slice(0, 200)}`);
-  return { path: file.path, text: withLazyBuiltins(code) };
+  return { path: file.path, text: withLazyRequires(code) };
 }
 
-function otherGroupsStayOutside(group: EntryName[]): Plugin {
+function otherEntriesStayOutside(entry: EntryName): Plugin {
   const others = new Map(
     entryNames
-      .filter((name) => !group.includes(name))
+      .filter((name) => name !== entry)
       .map((name) => [sourceOf(name), `./${basename(bundleOf(name))}`]),
   );
   return {
-    name: 'other-groups',
+    name: 'other-entries',
     setup({ onResolve, resolve }) {
       onResolve({ filter: /main\.tsx?$/ }, async ({ path, pluginData, ...options }) => {
         if (pluginData === 'resolving') return undefined;
@@ -77,3 +92,12 @@ function otherGroupsStayOutside(group: EntryName[]): Plugin {
     },
   };
 }
+
+const packagesStayOutside: Plugin = {
+  name: 'packages',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./#]/ }, ({ path }) =>
+      packages.includes(path) ? { path: `./${packageBundle(path)}.cjs`, external: true } : undefined,
+    );
+  },
+};

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const dist = join(root, 'dist');
@@ -14,10 +14,14 @@ export const entries = {
 
 export type EntryName = keyof typeof entries;
 
-// What is bundled together shares files, and so loads what any of it needs of them: `--version` would load a file more,
-// and every command would load the variant of zod that only the MCP SDK uses.
-export const groups: EntryName[][] = [['gantry'], ['cli', 'screen', 'daemon'], ['mcp']];
+// A file more costs each process that loads it a third of a millisecond, and so each entry is one file; of the screen's,
+// the first paint must not read what comes after it.
+export const splitEntry: EntryName = 'screen';
 
-export const entryNames = groups.flat();
+// Packages that are large and that few commands need.
+export const packages = ['@decimalturn/toml-patch', 'conf', 'execa'];
+
+export const entryNames = Object.keys(entries) as EntryName[];
 export const sourceOf = (name: EntryName): string => join(root, 'src', entries[name]);
+export const packageBundle = (name: string): string => basename(name);
 export const bundleOf = (name: EntryName): string => join(dist, `${name}.cjs`);

@@ -4,11 +4,12 @@ import type { Plugin } from 'esbuild';
 import { devtools } from './mends/devtools.ts';
 import { graphemes } from './mends/graphemes.ts';
 import { applyMend, type Mend } from './mends/mend.ts';
+import { output } from './mends/output.ts';
 import { stringWidth } from './mends/string-width.ts';
 import { yoga } from './mends/yoga.ts';
 import { zod } from './mends/zod.ts';
 
-export const allMends: Mend[] = [...devtools, ...graphemes, ...stringWidth, ...yoga, ...zod];
+export const allMends: Mend[] = [...devtools, ...graphemes, ...output, ...stringWidth, ...yoga, ...zod];
 
 const inPackage = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
 

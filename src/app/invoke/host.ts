@@ -8,7 +8,7 @@ import type { Caller, Host } from '#engines/core/host.ts';
 import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import type { Json } from '#engines/core/json.ts';
 import type { World } from '#engines/core/resource.ts';
-import { store } from '#engines/store/store.ts';
+import { store, unwritten } from '#engines/store/store.ts';
 import { invokeError } from './errors.ts';
 import { parseInput } from './input.ts';
 import { openResources } from './resources.ts';
@@ -40,7 +40,7 @@ export function openHost(world: World): OwnHost {
       const read = await action.read();
       return { kind: 'data', data: (await read(input, context)) as Json };
     } catch (thrown) {
-      return { kind: 'failure', failure: failureOf(thrown) };
+      return { kind: 'failure', failure: failureOf(unwritten(thrown, world)) };
     }
   }
 

@@ -66,9 +66,8 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
     now: now(),
     directory: who.cwd,
     focus: PANES[0]?.id ?? '',
+    problems: options.problems,
   });
-  const [problem] = options.problems;
-  if (problem) initial.message = { tone: 'warning', text: problem, at: now() };
   const draw = () => {
     const state = session?.state() ?? initial;
     return { cols: state.cols, lines: drawScreen(state, world, theme).map((line) => theme.paint(line)) };
@@ -107,7 +106,8 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
       copy: (text) => terminal.send(copySequence(text)),
       redraw: () => mounted?.redraw(),
       suspend: () => void lend(stopHere),
-      handOver: (tool, cwd) => void lend(() => handOver({ ...commandFor(tool, env), cwd, env })),
+      handOver: (tool, cwd) =>
+        void lend(() => handOver({ ...commandFor(tool, env, options.settings.editor), cwd, env })),
       quit: () => terminal.end({ code: 0 }),
     },
   });
@@ -165,9 +165,10 @@ function pause(milliseconds: number): Promise<void> {
 function commandFor(
   tool: 'shell' | 'editor',
   env: ScreenOptions['env'],
+  editor = env.VISUAL || env.EDITOR || 'vi',
 ): { command: string; args: string[] } {
   const shell = env.SHELL || '/bin/sh';
   if (tool === 'shell') return { command: shell, args: [] };
   // An editor may be given with arguments, which is for a shell to take apart.
-  return { command: '/bin/sh', args: ['-c', `exec ${env.VISUAL || env.EDITOR || 'vi'} .`] };
+  return { command: '/bin/sh', args: ['-c', `exec ${editor} .`] };
 }

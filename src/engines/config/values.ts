@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { inWords } from '#engines/core/issues.ts';
 import { isRecord } from '#engines/core/json.ts';
 import { type Key, settingOf, type Value } from './settings.ts';
 

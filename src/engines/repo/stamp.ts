@@ -20,7 +20,6 @@ export function stampOf(path: string, status: Pick<RepoStatus, 'branch' | 'upstr
     status.branch === null ? '' : stampFile(join(common, 'refs', 'heads', status.branch)),
     status.upstream === null ? '' : stampFile(join(common, 'refs', 'remotes', status.upstream)),
     stampFile(own),
-    stampFile(path),
   ].join(' ');
 }
 

@@ -9,4 +9,8 @@ export const storeError = errors({
     exit: 'failed',
     meaning: 'Gantry keeps its activity, plans and undo there and does nothing without it.',
   },
+  'store-unwritable': {
+    exit: 'failed',
+    meaning: 'What was done by then stands in the journal, and nothing more was begun.',
+  },
 });

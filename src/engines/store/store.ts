@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { resource } from '#engines/core/resource.ts';
+import { resource, type World } from '#engines/core/resource.ts';
 import { storeError } from './errors.ts';
 import { migrate } from './migrate.ts';
 
@@ -17,9 +17,27 @@ export interface Store {
 /** The database of this machine: activity, plans, journal, locks, trust. */
 export const store = resource<Store>({
   id: 'store',
-  open: ({ paths, env }) => openStore(join(env.GANTRY_STATE ?? paths.state, 'gantry.db')),
+  open: (world) => openStore(fileOf(world)),
   close: ({ database }) => database.close(),
 });
+
+function fileOf({ paths, env }: Pick<World, 'paths' | 'env'>): string {
+  return join(env.GANTRY_STATE ?? paths.state, 'gantry.db');
+}
+
+/** SQLITE_READONLY, SQLITE_IOERR and SQLITE_FULL: the database is well, and the disk takes nothing. */
+const DISK_ERRORS = new Set([8, 10, 13]);
+
+/** What the database threw because its disk takes nothing, as a failure that says so; anything else as it is. */
+export function unwritten(thrown: unknown, world: Pick<World, 'paths' | 'env'>): unknown {
+  const { errcode, message } = (thrown ?? {}) as { errcode?: number; message?: string };
+  if (errcode === undefined || !DISK_ERRORS.has(errcode & 0xff)) return thrown;
+  const file = fileOf(world);
+  return storeError('store-unwritable', `The database ${file} could not be written: ${message}.`, {
+    next: [`df -h ${dirname(file)}`, 'gantry activity list'],
+    cause: thrown,
+  });
+}
 
 export function openStore(file: string): Store {
   try {

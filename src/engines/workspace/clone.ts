@@ -6,10 +6,10 @@ import type { Refusal, Step } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { gitExists } from '#engines/git/facts.ts';
 import { gitClone } from '#engines/git/operations.ts';
+import { offerTrust } from './consent.ts';
 import { workspaceError } from './errors.ts';
 import { setupSteps } from './setup.ts';
 import { presenceOf, refusal, repoTarget } from './targets.ts';
-import { offerTrust } from './trust.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
 import { passwordProblem, withoutUser } from './url.ts';
 

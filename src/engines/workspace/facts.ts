@@ -25,5 +25,5 @@ export const workspaceTrust = fact<{ root: string; commands: string }>({
 export const workspaceConsent = fact<{ root: string; commands: string[] }>({
   id: 'workspace.consent',
   label: ({ root }) => `the answer whether the commands of ${root} are trusted`,
-  read: async () => (await import('./trust.ts')).readConsentFact,
+  read: async () => (await import('./consent.ts')).readConsentFact,
 });

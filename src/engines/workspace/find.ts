@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** In the order in which they are looked for; a new manifest is written to the first. */
@@ -12,16 +12,7 @@ export function findWorkspace(from: string): string | undefined {
   }
 }
 
-/** The manifest of exactly this directory. */
+/** The manifest of exactly this directory; one that can't be looked at is none that anybody could use. */
 export function manifestBelow(root: string): string | undefined {
-  return MANIFESTS.map((manifest) => join(root, manifest)).find(isThere);
-}
-
-/** A path that can't be looked at (no permission, a file on the way) is nothing that anybody could use. */
-export function isThere(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
+  return MANIFESTS.map((manifest) => join(root, manifest)).find((file) => existsSync(file));
 }

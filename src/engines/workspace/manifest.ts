@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import type * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
 import type { GantryError } from '#engines/core/errors.ts';
+import { inWords } from '#engines/core/issues.ts';
 import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
 import { type Manifest, manifestSchema } from './schema.ts';
@@ -72,11 +72,6 @@ function parsed(text: string, file: string): unknown {
       thrown.message.split('\n', 1)[0]?.replace('Invalid TOML document: ', '') ?? 'it is no TOML';
     throw invalid({ file, line: thrown.line, column: thrown.column, reason });
   }
-}
-
-// The words are only looked up where something is wrong.
-function inWords(issue: z.core.$ZodRawIssue) {
-  return en().localeError(issue);
 }
 
 interface Problem {

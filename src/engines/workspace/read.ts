@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
@@ -5,7 +6,7 @@ import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
-import { isThere, MANIFESTS, manifestBelow } from './find.ts';
+import { MANIFESTS, manifestBelow } from './find.ts';
 import { workspaceOf } from './manifest.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
 
@@ -42,7 +43,7 @@ export async function manifestFileAt(root: string): Promise<{ file: string; text
 
 /** Null where there is no such file. */
 export async function textOrAbsent(file: string): Promise<string | null> {
-  return isThere(file) ? readText(file) : null;
+  return existsSync(file) ? readText(file) : null;
 }
 
 async function readText(file: string): Promise<string> {

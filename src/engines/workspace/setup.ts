@@ -4,12 +4,12 @@ import type { ChoiceStep, Draft, Step } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { runChild } from './child.ts';
 import { commandsFingerprint, commandsOf } from './commands.ts';
+import { offerTrust, untrusted } from './consent.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceTrust } from './facts.ts';
 import { setupArgv, workspaceSetup } from './operations.ts';
 import { readWorkspace, selectRepos } from './read.ts';
 import { repoTarget, splitByPresence } from './targets.ts';
-import { offerTrust, untrusted } from './trust.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
 
 export async function planSetup({ repos }: { repos: string[] }, context: Context): Promise<Draft> {

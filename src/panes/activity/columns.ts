@@ -4,6 +4,7 @@ import type { Column } from '../kit/column.ts';
 import { type Line, span, type Tone } from '../kit/line.ts';
 import type { Look, Sign } from '../kit/look.ts';
 import { plain } from '../kit/plain.ts';
+import { actorWords } from './actor.ts';
 
 type Status = Activity['status'];
 
@@ -44,10 +45,9 @@ function sign({ status }: Activity, look: Look): Line {
   return [span(look.sign(SIGNS[status]), STATUS_TONES[status])];
 }
 
-/** An agent, a loop or a schedule says what it is; a person only through what. */
-function actor({ actor: { name, kind, surface } }: Activity): Line {
-  const kindOrSurface = kind === 'human' || kind === 'script' ? surface : kind;
-  return [span(plain(name), 'name'), span(` ${kindOrSurface}`, 'quiet')];
+function actor({ actor: one }: Activity): Line {
+  const [name, what] = actorWords(one);
+  return [span(plain(name), 'name'), span(` ${what}`, 'quiet')];
 }
 
 function targets({ targets: names }: Activity): Line {

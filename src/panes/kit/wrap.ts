@@ -10,18 +10,18 @@ export function wrapLine(line: Line, width: number): Line[] {
   const lines: Span[][] = [[]];
   let room = width;
   for (const piece of line.flatMap(wordsOf)) {
-    let rest = piece;
-    while (cells(rest.text) > room) {
+    let { text } = piece;
+    while (cells(text) > room) {
       // On a line of its own a word that is too long is cut.
-      const fits = room >= width - indent.length ? cut(rest.text, room) : '';
-      lines.at(-1)?.push({ ...rest, text: fits });
-      rest = { ...rest, text: fits === '' ? rest.text.trimStart() : rest.text.slice(fits.length) };
+      const fits = room >= width - indent.length ? cut(text, room) : '';
+      lines.at(-1)?.push({ ...piece, text: fits });
+      text = fits === '' ? text.trimStart() : text.slice(fits.length);
       lines.push([{ text: indent }]);
       room = width - indent.length;
-      if (rest.text === '') break;
+      if (text === '') break;
     }
-    lines.at(-1)?.push(rest);
-    room -= cells(rest.text);
+    lines.at(-1)?.push({ ...piece, text });
+    room -= cells(text);
   }
   return lines;
 }

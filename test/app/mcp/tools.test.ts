@@ -42,11 +42,13 @@ describe('the list of tools', () => {
     expect(misfits).toEqual([]);
   });
 
-  test('says what changes nothing, and fears the worst of the rest', async () => {
+  test('says what changes nothing, what may destroy and what reaches outside', async () => {
     const { tools } = await agent.client.listTools();
     const hints = new Map(tools.map(({ name, annotations }) => [name, annotations]));
     expect(hints.get('activity_list')).toMatchObject({ readOnlyHint: true, destructiveHint: false });
-    expect(hints.get('config_set')).toMatchObject({ readOnlyHint: false, destructiveHint: true });
+    expect(hints.get('config_set')).toMatchObject({ readOnlyHint: false, destructiveHint: false });
+    expect(hints.get('repo_reset')).toMatchObject({ destructiveHint: true, openWorldHint: false });
+    expect(hints.get('repo_push')).toMatchObject({ destructiveHint: false, openWorldHint: true });
   });
 
   test('can be narrowed by names and globs', async ({ world }) => {

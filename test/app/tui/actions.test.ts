@@ -244,7 +244,7 @@ describe('the command log', () => {
   test('shows the real commands as they ran, and by whom', async () => {
     await using board = await openBoard(hostWith(), { rows: 40 });
     await board.press('@', 'f');
-    expect(board.line('git fetch')).toMatch(/ada +api +git fetch --end-of-options origin\/main/);
+    expect(board.line('git fetch')).toMatch(/ada screen +api +git fetch --end-of-options origin\/main/);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { signalTo } from '../../rig/process.ts';
 import { type Screen, terminal } from '../../rig/screen.ts';
@@ -31,10 +31,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const LONG = 4_000;
+// These wait for processes, which a busy machine keeps waiting.
+vi.setConfig({ testTimeout: 30_000 });
+
 const open = async (world: World): Promise<Screen> => {
   const screen = await terminal(world, [process.execPath, program], { cols: 100, rows: 30 });
-  await screen.idle(LONG);
+  await screen.idle();
   return screen;
 };
 
@@ -87,14 +89,14 @@ test('a shell gets the terminal cooked and with its keys, and the screen comes b
 }) => {
   const screen = await open(world);
   screen.press('!');
-  await screen.waitFor(({ alternate }) => !alternate, LONG);
+  await screen.waitFor(({ alternate }) => !alternate);
   screen.type('stty -a | tr " " "\\n" | grep icanon; echo in $PWD\r');
-  await screen.waitFor(/(?:^|[#$] )icanon$/m, LONG);
-  await screen.waitFor(`in ${world.path('work')}`, LONG);
+  await screen.waitFor(/(?:^|[#$] )icanon$/m);
+  await screen.waitFor(`in ${world.path('work')}`);
   screen.press('ctrl+d');
-  await screen.waitFor(/▌ +↓ +api/, LONG);
+  await screen.waitFor(/▌ +↓ +api/);
   screen.press('j');
-  await screen.waitFor(/▌ +↕ +billing/, LONG);
+  await screen.waitFor(/▌ +↕ +billing/);
 });
 
 test('what ctrl+z suspends comes back whole', async ({ world }) => {
@@ -102,19 +104,16 @@ test('what ctrl+z suspends comes back whole', async ({ world }) => {
   const before = screen.text();
   screen.mark();
   screen.press('ctrl+z');
-  await screen.waitFor(
-    ({ output }) => output.includes('\x1b[?1049l') && output.includes('\x1b[?1049h'),
-    LONG,
-  );
-  await screen.idle(LONG);
+  await screen.waitFor(({ output }) => output.includes('\x1b[?1049l') && output.includes('\x1b[?1049h'));
+  await screen.idle();
   expect(screen.text()).toBe(before);
 });
 
 test('keys typed before the first picture are neither echoed nor lost', async ({ world }) => {
   const screen = await terminal(world, [process.execPath, program], { cols: 100, rows: 30 });
-  await screen.waitFor(({ alternate }) => alternate, LONG);
+  await screen.waitFor(({ alternate }) => alternate);
   screen.type(':fetch');
-  await screen.idle(LONG);
+  await screen.idle();
   expect(screen.text()).toMatch(/› fetch/);
   expect(screen.text()).toMatch(/▌ repo fetch/);
 });

@@ -87,4 +87,12 @@ describe('the first picture', () => {
     `);
     expect(board.written()).not.toMatch(/\x1b\[[\d;]*(?:3[0-7]|38;|48;)[\d;]*m/);
   });
+
+  test('says what is wrong in one’s own keymap, and goes on without it', async () => {
+    const problems = ['/home/ada/.config/gantry/keymap.toml:3:1: there is no action or move `repo.fetsh`'];
+    await using board = await openBoard(hostWith(), { problems });
+    expect(board.text()).toContain('keymap.toml:3:1: there is no action or move');
+    await board.press('esc');
+    expect(board.text()).not.toContain('keymap.toml');
+  });
 });

@@ -20,7 +20,9 @@ export const confirm: Dialog<Confirm> = {
   typed: (overlay, typed, state) =>
     overlay.typing ? replaceTop(state, { ...overlay, typing: { ...overlay.typing, field: typed } }) : state,
   act: (id, { question, typing, openedAt }, state) => {
-    if (id === 'confirm.yes' && state.now - openedAt < UNREAD) return state;
+    if (id === 'confirm.yes' && state.now - openedAt < UNREAD) {
+      return saying(state, 'that key came before the plan could be read: press it again');
+    }
     if (id === 'confirm.typed' && typing && typing.field.text !== typing.word) {
       return saying(state, `type ${typing.word} to go on, esc to leave it`);
     }

@@ -50,7 +50,7 @@ export function createJobs(line: Line, keeper: Keeper, name: string): Jobs {
       const jobs = state.jobs.map((job) => (job.id === id ? told(job, report) : job));
       if (report.kind !== 'command') return { ...state, jobs };
       const logLine = { at: state.now, who: name, target: report.target, command: shellText(report.argv) };
-      return { ...state, jobs, log: { ...state.log, lines: logged(state.log.lines, logLine) } };
+      return { ...state, jobs, log: { ...state.log, lines: logged(state.log.lines, [logLine]) } };
     }, 'soon');
   }
 

@@ -1,5 +1,6 @@
 import { failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
+import { actorWords } from '#panes/activity/actor.ts';
 import { UNREAD } from '../dialogs/confirm.ts';
 import { open } from '../dialogs/dialog.ts';
 import { failureViewer } from '../dialogs/viewer.ts';
@@ -43,7 +44,7 @@ export interface Session {
   input(events: readonly InputEvent[]): void;
   change: Keeper['change'];
   refresh(): void;
-  /** Resolves once every pane has heard of its rows. */
+  /** Resolves once every pane has its rows. */
   arrived: Promise<void>;
   /** True while something is under way that a person waits for. */
   readonly busy: boolean;
@@ -72,14 +73,22 @@ export function createSession({
       state = settle(changed, world);
       detail.follow();
       onChange(when);
-      if (world.panes.every(({ id }) => paneState(state, id).heard)) arrived.resolve();
+      if (!isReading()) arrived.resolve();
     },
     caller: callerIn(() => state, who),
   };
   const line = openLine(connect, keeper);
-  const jobs = createJobs(line, keeper, who.actor.name);
+  const jobs = createJobs(line, keeper, actorWords(who.actor).join(' '));
   const detail = createDetailLoader(world, line, keeper);
   const watches = createWatches(world, line, keeper);
+
+  /** Rows are still to come of some pane that can have any. */
+  function isReading(): boolean {
+    return world.panes.some(({ id }) => {
+      const { heard, complete, failure } = paneState(state, id);
+      return !failure && !(heard && complete);
+    });
+  }
 
   function enter(scope: Scope): void {
     keeper.change((before) => ({ ...before, scope }), 'now');
@@ -157,10 +166,6 @@ export function createSession({
     arrived: arrived.promise,
     refresh,
     get busy() {
-      const isReading = world.panes.some(({ id }) => {
-        const { heard, complete, failure } = paneState(state, id);
-        return !failure && !(heard && complete);
-      });
       const isUnread = state.overlays.some(
         (overlay) => overlay.kind === 'confirm' && now() - overlay.openedAt < UNREAD,
       );
@@ -171,7 +176,7 @@ export function createSession({
         jobs.running > 0 ||
         queries > 0 ||
         detail.loading ||
-        (hasWorkspace && isReading && state.connection.kind !== 'lost')
+        (hasWorkspace && isReading() && state.connection.kind !== 'lost')
       );
     },
     close: async () => {

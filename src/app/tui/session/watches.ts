@@ -95,9 +95,8 @@ async function watchCommands(host: Host, keeper: Keeper, caller: Caller): Promis
       const { activity } = event as ActivityEvent;
       if (activity.actor.pid === actor.pid && activity.actor.host === actor.host) continue;
       keeper.change((state) => {
-        const lines = commandsOf(event as ActivityEvent, state.now);
-        if (lines.length === 0) return state;
-        return { ...state, log: { ...state.log, lines: logged(state.log.lines, ...lines) } };
+        const lines = logged(state.log.lines, commandsOf(event as ActivityEvent, state.now));
+        return lines === state.log.lines ? state : { ...state, log: { ...state.log, lines } };
       }, 'soon');
     }
   } catch {

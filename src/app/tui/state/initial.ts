@@ -1,7 +1,10 @@
+import { span } from '#panes/kit/line.ts';
+import { plain } from '#panes/kit/plain.ts';
+import type { Viewer } from './overlay.ts';
 import type { State } from './state.ts';
 
 /** The screen before anything is known: what the skeleton shows. */
-export function initialState({ cols, rows, now, directory, focus }: Beginning): State {
+export function initialState({ cols, rows, now, directory, focus, problems }: Beginning): State {
   return {
     cols,
     rows,
@@ -13,7 +16,7 @@ export function initialState({ cols, rows, now, directory, focus }: Beginning): 
     zoomed: false,
     detail: { hasKeys: false, sections: {}, top: 0, search: '' },
     pressed: [],
-    overlays: [],
+    overlays: problems.length > 0 ? [problemViewer(problems)] : [],
     jobs: [],
     serial: 0,
     log: { shown: false, lines: [] },
@@ -28,4 +31,12 @@ interface Beginning {
   now: number;
   directory: string;
   focus: string;
+  /** What is wrong in the person's own files. */
+  problems: readonly string[];
+}
+
+function problemViewer(problems: readonly string[]): Viewer {
+  const lines = problems.map((problem) => [span(plain(problem))]);
+  const rest = [span('Everything else in it holds.', 'quiet')];
+  return { kind: 'viewer', title: 'keymap.toml', lines: [...lines, [], rest], top: 0, tone: 'bad' };
 }

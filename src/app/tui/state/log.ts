@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '#engines/activity/types.ts';
 import { shellText } from '#engines/core/shell.ts';
+import { actorWords } from '#panes/activity/actor.ts';
 
 /** A real command as it ran, and by whom. */
 export interface LogLine {
@@ -7,12 +8,16 @@ export interface LogLine {
   who: string;
   target?: string;
   command: string;
+  /** The step that ran it, where it is known: a step is told more than once. */
+  step?: string;
 }
 
 const LONGEST = 500;
 
-export function logged(lines: readonly LogLine[], ...more: LogLine[]): readonly LogLine[] {
-  return [...lines, ...more].slice(-LONGEST);
+/** The lines with more of them, but for those of steps that are among them already. */
+export function logged(lines: readonly LogLine[], more: readonly LogLine[]): readonly LogLine[] {
+  const fresh = more.filter(({ step }) => step === undefined || lines.every((line) => line.step !== step));
+  return fresh.length > 0 ? [...lines, ...fresh].slice(-LONGEST) : lines;
 }
 
 /** The commands of a step that somebody else ran. */
@@ -20,8 +25,9 @@ export function commandsOf({ event, activity, step }: ActivityEvent, at: number)
   if (event !== 'step' || !step) return [];
   return step.commands.map((argv) => ({
     at,
-    who: activity.who,
+    who: actorWords(activity.actor).join(' '),
     target: step.target.name,
     command: shellText(argv),
+    step: `${activity.id} ${step.step}`,
   }));
 }

@@ -16,7 +16,7 @@ export function logBox(rect: Rect, { log, now }: State, theme: Theme): Line[] {
     .map(
       ({ at, who, target, command }): Line => [
         span(` ${clock(at)}  `, 'quiet'),
-        span(sized(plain(who), 12, more), 'name'),
+        span(sized(plain(who), 14, more), 'name'),
         span(`  ${sized(plain(target ?? ''), 14, more)}  `, 'strong'),
         span(plain(command)),
       ],

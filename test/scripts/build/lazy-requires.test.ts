@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { transform } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { withLazyBuiltins } from '../../../scripts/build/lazy-builtins.ts';
+import { withLazyRequires } from '../../../scripts/build/lazy-requires.ts';
 
 const esm = `
   import { createHash, randomUUID as uuid } from 'node:crypto';
@@ -23,7 +23,7 @@ describe('slow parts of Node in the bundle', () => {
       minifyWhitespace: true,
       minifySyntax: true,
     });
-    const text = withLazyBuiltins(code);
+    const text = withLazyRequires(code);
     const { exports, loaded } = evaluate(text);
     expect(text).toMatch(/^"use strict";/);
     expect(loaded).toEqual(['node:path', 'node:net']);
@@ -37,7 +37,19 @@ describe('slow parts of Node in the bundle', () => {
 
   test('leave a file alone that uses none of them', () => {
     const text = '"use strict";\nvar import_node_path=require("node:path");';
-    expect(withLazyBuiltins(text)).toBe(text);
+    expect(withLazyRequires(text)).toBe(text);
+  });
+
+  test('are joined by the large packages that have a bundle of their own', () => {
+    const text = withLazyRequires('var import_toml_patch=require("./toml-patch.cjs");');
+    expect(text).toContain('import_toml_patch=lazyModule("./toml-patch.cjs")');
+  });
+
+  test('what is always needed is required once', () => {
+    const text = 'var import_node_fs=require("node:fs"),import_node_fs2=require("node:fs");';
+    expect(withLazyRequires(text)).toBe(
+      'var import_node_fs=require("node:fs"),import_node_fs2=import_node_fs;',
+    );
   });
 });
 
