@@ -96,7 +96,7 @@ describe('every action stands', () => {
   });
 
   plain('in the palette, but for streams, which a screen has panes for', () => {
-    const state = initialState({ cols: 120, rows: 40, now: 0, directory: '/', focus: 'repos' });
+    const state = initialState({ cols: 120, rows: 40, now: 0, directory: '/', focus: 'repos', problems: [] });
     const keymap = createKeymap(DEFAULT);
     const rows = palette.items(
       state,

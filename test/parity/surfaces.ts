@@ -77,7 +77,10 @@ export const callTyped = (world: World, line: string): Call => {
   // The bare words of an action run it on what is selected, which no line can say; without a selection it is the action alone.
   const bare = ACTIONS.find(({ id }) => id.replaceAll('.', ' ') === line);
   if (bare) return { action: bare.id, input: {} };
-  const state = initialState({ cols: 120, rows: 40, now: 0, directory: world.path('work'), focus: 'repos' });
+  const state = initialState({
+    ...{ cols: 120, rows: 40, now: 0 },
+    ...{ directory: world.path('work'), focus: 'repos', problems: [] },
+  });
   const [item] = palette.items(state, screenOf(world), line);
   if (!item || item.unable)
     throw new Error(`The palette does not take ${line}: ${item?.unable ?? 'it has no row'}.`);

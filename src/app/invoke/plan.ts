@@ -34,8 +34,8 @@ function publicInput({ input: schema }: Command, input: unknown): Json {
 
 function requireDeclaredEffects({ id, effects = [] }: Command, plan: Plan): void {
   if (plan.continues) return;
-  const allowed: readonly Effect[] = ['read', 'write', ...effects];
-  const beyond = plan.steps.flatMap(callsOf).find(({ effect }) => !allowed.includes(effect));
+  const allowed: ReadonlySet<Effect> = new Set(['read', 'write', ...effects]);
+  const beyond = plan.steps.flatMap(callsOf).find(({ effect }) => !allowed.has(effect));
   if (beyond)
     throw new Error(`${id} plans ${beyond.op}, which is ${beyond.effect}, and does not declare it.`);
 }

@@ -68,7 +68,7 @@ export function errors<C extends Catalogue>(catalogue: C): Raiser<C> {
 
 /** The failure inside anything thrown; what nobody foresaw becomes `unexpected`. */
 export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof GantryError) return thrown.failure;
+  if (isGantryError(thrown)) return thrown.failure;
   if (isAbort(thrown)) return cancelled(thrown);
   if (isReplaced(thrown)) return replaced();
   return {
@@ -78,6 +78,11 @@ export function failureOf(thrown: unknown): Failure {
     meaning: 'Gantry met something it did not foresee; this is a defect in Gantry.',
     next: ['gantry <the same command> --debug'],
   };
+}
+
+/** By name: each bundled door has a copy of this class, and what one throws another may catch. */
+function isGantryError(thrown: unknown): thrown is GantryError {
+  return thrown instanceof Error && thrown.name === 'GantryError' && 'failure' in thrown;
 }
 
 function isAbort(thrown: unknown): thrown is Error {

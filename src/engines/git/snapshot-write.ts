@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { type BytePath, below } from './bytes.ts';
@@ -6,9 +6,9 @@ import { readChanges } from './changes.ts';
 import { type GitDirectories, gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
 import { type Content, importStream, Shrunk } from './fast-import.ts';
-import { GITLINK, type IndexEntry } from './index-entries.ts';
 import { headRef, resolveCommit } from './observe.ts';
 import { git } from './run.ts';
+import { copyIndex } from './snapshot-index.ts';
 import type { KeptFile, SnapshotState } from './snapshot-state.ts';
 import { type Survey, survey, unkeepable } from './survey.ts';
 
@@ -104,7 +104,11 @@ async function write(context: Context, request: SnapshotRequest, parts: Parts): 
   const { cwd, ref, target } = request;
   const scratch = await mkdtemp(join(context.env.TMPDIR ?? '/tmp', 'gantry-snapshot-'));
   try {
-    const index = await copyIndex(context, request, parts, join(scratch, 'index'));
+    const index = await copyIndex(
+      context,
+      { cwd, own: parts.directories.own, copy: join(scratch, 'index') },
+      parts.found.entries,
+    );
     const operation = await readOperation(context, cwd, parts);
     const state: SnapshotState = { ...parts.state, staged: index.tree };
     const { head } = state;
@@ -155,61 +159,6 @@ function contentOf(cwd: string, { path, kind, size }: KeptFile, number: number):
   const name = `files/${number}`;
   if (kind === 'absent') return [];
   return [kind === 'link' ? { name, link: below(cwd, path) } : { name, file: below(cwd, path), size }];
-}
-
-/** The index as a file that needs no other, its tree, and the contents of conflicts, which no tree can name. */
-async function copyIndex(
-  context: Context,
-  { cwd }: SnapshotRequest,
-  { directories, found }: Parts,
-  copy: string,
-): Promise<{ tree: string | null; contents: Content[] }> {
-  const exists = await copyFile(join(directories.own, 'index'), copy).then(
-    () => true,
-    (thrown: NodeJS.ErrnoException) => {
-      if (thrown.code === 'ENOENT') return false;
-      throw thrown;
-    },
-  );
-  if (!exists) return { tree: null, contents: [] };
-  const env = { GIT_INDEX_FILE: copy };
-  await git(context, { cwd, mode: 'read', env, args: PLAIN_INDEX_ARGS });
-  const bytes = await readFile(copy);
-  const unmerged = found.entries.filter(({ stage }) => stage > 0);
-  if (unmerged.length > 0) await dropFromIndex(context, { cwd, env }, unmerged);
-  const { stdout } = await git(context, { cwd, mode: 'read', env, args: ['write-tree', '--missing-ok'] });
-  const tree = stdout.trim();
-  const blobs = new Set(unmerged.filter(({ mode }) => mode !== GITLINK).map(({ oid }) => oid));
-  return {
-    tree,
-    contents: [
-      { name: 'index', bytes },
-      { name: 'staged', tree },
-      ...[...blobs].map((blob) => ({ name: `unmerged/${blob}`, blob })),
-    ],
-  };
-}
-
-const PLAIN_INDEX_ARGS = [
-  ...['core.fsmonitor', 'core.splitIndex', 'core.untrackedCache'].flatMap((key) => ['-c', `${key}=false`]),
-  'update-index',
-  '--no-split-index',
-  '--no-fsmonitor',
-  '--no-untracked-cache',
-];
-
-async function dropFromIndex(
-  context: Context,
-  call: { cwd: string; env: Record<string, string> },
-  entries: IndexEntry[],
-): Promise<void> {
-  const lines = entries.map(({ path, oid }) => `0 ${'0'.repeat(oid.length)}\t${path}\0`).join('');
-  await git(context, {
-    ...call,
-    mode: 'read',
-    args: ['update-index', '-z', '--index-info'],
-    input: Buffer.from(lines, 'latin1'),
-  });
 }
 
 /** The files of an operation in progress, and the commits and trees that they name, so that none is collected. */
