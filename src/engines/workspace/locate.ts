@@ -13,10 +13,12 @@ type Path = readonly PropertyKey[];
 /** Where a key stands in a TOML text; where it is missing, the nearest table around it. */
 export function locate(text: string, path: Path): Place {
   const { cst } = parseDocument(text);
+  const wanted = undotted(path);
   let best: { place: Place; depth: number } = { place: { line: 1, column: 1 }, depth: 0 };
   for (const { key, node } of entries(cst)) {
-    const depth = sharedStart(key, path);
-    if (depth === key.length && depth > best.depth) best = { place: placeOf(node), depth };
+    const own = undotted(key);
+    const depth = sharedStart(own, wanted);
+    if (depth === own.length && depth > best.depth) best = { place: placeOf(node), depth };
   }
   return best.place;
 }
@@ -49,6 +51,11 @@ function* entries(blocks: Iterable<Node>): Generator<Entry> {
       if (row.type === 'KeyValue') yield { key: [...table, ...row.key.value], node: row.key };
     }
   }
+}
+
+/** `"repo.fetch"` in quotes names the same as `repo.fetch` and `[repo] fetch`. */
+function undotted(path: Path): Path {
+  return path.flatMap((part) => (typeof part === 'string' ? part.split('.') : [part]));
 }
 
 function sharedStart(a: Path, b: Path): number {

@@ -11,7 +11,9 @@ const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 test('many processes write at once and nothing is lost', async ({ world }) => {
   const file = world.path('gantry.db');
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const written = await Promise.all(names.map((name) => world.run(process.execPath, [WRITER, file, name, '25'])));
+  const written = await Promise.all(
+    names.map((name) => world.run(process.execPath, [WRITER, file, name, '25'])),
+  );
   expect(written.map((one) => one.stderr)).toEqual(names.map(() => ''));
 
   const opened = openStore(file);

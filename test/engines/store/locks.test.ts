@@ -35,7 +35,9 @@ test('the lock of a dead process is taken over', async ({ world }) => {
   expect(isAlive(dead)).toBe(true);
   child.stop('SIGKILL');
   await child.exit;
-  expect(await lock(opened, { target: 'repo:/a', activity: '2', process: self, signal: idle })).toBeUndefined();
+  expect(
+    await lock(opened, { target: 'repo:/a', activity: '2', process: self, signal: idle }),
+  ).toBeUndefined();
   expect(isAlive(dead)).toBe(false);
   opened.database.close();
 });

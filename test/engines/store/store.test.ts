@@ -39,7 +39,12 @@ test('a schema that needs a newer program is refused with the command that updat
 
 test('a migration that fails leaves the database as it was', ({ world }) => {
   const database = new DatabaseSync(world.path('gantry.db'));
-  const broken = { version: 1, reads: 1, writes: 1, sql: 'CREATE TABLE one (id INTEGER); CREATE TABLE one (id INTEGER)' };
+  const broken = {
+    version: 1,
+    reads: 1,
+    writes: 1,
+    sql: 'CREATE TABLE one (id INTEGER); CREATE TABLE one (id INTEGER)',
+  };
   expect(() => migrate(database, [broken])).toThrow(/already exists/);
   expect(database.prepare('SELECT name FROM sqlite_master').all()).toEqual([]);
   expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 0 });
