@@ -55,7 +55,7 @@ function* entries(blocks: Iterable<Node>): Generator<Entry> {
 
 /** `"repo.fetch"` in quotes names the same as `repo.fetch` and `[repo] fetch`. */
 function undotted(path: Path): Path {
-  return path.flatMap((part) => (typeof part === 'string' ? part.split('.') : [part]));
+  return path.flatMap<PropertyKey>((part) => (typeof part === 'string' ? part.split('.') : [part]));
 }
 
 function sharedStart(a: Path, b: Path): number {

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { describe, expect } from 'vitest';
+import type { World } from '../rig/home.ts';
+import { putOnPath } from '../rig/program.ts';
+import { type Screen, terminal } from '../rig/screen.ts';
+import { test as base } from '../rig/test.ts';
+import { createWorkspace } from '../rig/workspace.ts';
+
+type Shell = { command: [string, ...string[]]; load: string };
+
+const SHELLS: Record<string, Shell> = {
+  bash: { command: ['bash', '--norc', '--noprofile', '-i'], load: 'source <(gantry completion bash)' },
+  zsh: {
+    command: ['zsh', '-f', '-i'],
+    load: 'autoload -Uz compinit; compinit -D; source <(gantry completion zsh)',
+  },
+  fish: { command: ['fish', '--no-config', '--interactive'], load: 'gantry completion fish | source' },
+};
+
+const isInstalled = (name: string) =>
+  (process.env.PATH ?? '').split(':').some((directory) => existsSync(`${directory}/${name}`));
+
+const loaded = async (world: World, { command, load }: Shell): Promise<Screen> => {
+  const workspace = await createWorkspace(world, { api: 'clean', 'two words': 'clean', website: 'clean' });
+  await workspace.repo('api').branch('feature/login');
+  await putOnPath(world);
+  const shell = await terminal(world, command, { cols: 120, rows: 30 });
+  shell.type(`${load}; echo lo''aded\r`);
+  await shell.waitFor(/^loaded$/m);
+  return shell;
+};
+
+describe.each(Object.entries(SHELLS))('completion in %s', (name, shell) => {
+  if (!isInstalled(name))
+    console.log(`Skipped: there is no ${name} on this machine. Install it to run its completion.`);
+  /** In CI all three are installed. */
+  const test = base.skipIf(!isInstalled(name) && !process.env.CI);
+
+  test.for([
+    ['gantry work', 'gantry workspace'],
+    ['gantry workspace sy', 'gantry workspace sync'],
+    ['gantry repo fetch web', 'gantry repo fetch website'],
+    ['gantry repo fetch tw', /gantry repo fetch two\\ words/],
+    ['gantry repo reset api --to feat', 'gantry repo reset api --to feature/login'],
+    ['gantry repo reset --al', 'gantry repo reset --all'],
+    ['gantry undo li', 'gantry undo list'],
+    ['gantry config get undo.keepD', 'gantry config get undo.keepDays'],
+  ] as const)('%s', async ([typed, completed], { world }) => {
+    const opened = await loaded(world, shell);
+    opened.type(`${typed}\t`);
+    await opened.waitFor(completed);
+    expect(opened.text()).not.toMatch(/error|not found/i);
+  });
+});

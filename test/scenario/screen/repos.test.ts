@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { test } from '../../rig/test.ts';
+import { createWorkspace } from '../../rig/workspace.ts';
+import { pictureOf } from '../evidence.ts';
+import { openScreen, rowOf } from './open.ts';
+
+/** Marks have no order. */
+const isApiAndWeb = (names: unknown) => String([...(names as string[])].toSorted()) === 'api,web';
+
+describe('the screen of a workspace', () => {
+  test('shows its repos, each with what it is about', async ({ world }) => {
+    await createWorkspace(world, {
+      api: 'dirty',
+      web: 'behind',
+      docs: 'clean',
+      site: 'diverged',
+      app: 'conflicted',
+    });
+    const opened = await openScreen(world);
+    expect(opened.alternate).toBe(true);
+    expect(rowOf(opened, 'api')).toMatch(/main +~1/);
+    expect(rowOf(opened, 'web')).toMatch(/main +↓1/);
+    expect(rowOf(opened, 'site')).toMatch(/main +↑1 ↓1/);
+    expect(rowOf(opened, 'app')).toMatch(/merge/i);
+    expect(rowOf(opened, 'docs')).toMatch(/main/);
+    expect(opened.text()).toContain('Nothing has been done here yet');
+  });
+
+  test('filters as one types, and esc brings all back', async ({ world }) => {
+    await createWorkspace(world, { api: 'clean', web: 'clean', docs: 'clean' });
+    const opened = await openScreen(world);
+    opened.press('/');
+    opened.type('we');
+    await opened.idle();
+    expect(rowOf(opened, 'web')).not.toBe('');
+    expect(rowOf(opened, 'api')).toBe('');
+    opened.press('enter');
+    await opened.idle();
+    expect(rowOf(opened, 'api')).toBe('');
+    opened.press('esc');
+    await opened.idle();
+    expect(rowOf(opened, 'api')).not.toBe('');
+  });
+
+  test('fetches all that is marked, in one activity', async ({ world }) => {
+    await createWorkspace(world, { api: 'unfetched', docs: 'clean', web: 'unfetched' });
+    const opened = await openScreen(world);
+    opened.press('space', 'G', 'space', 'f');
+    await opened.waitFor(/repo\.fetch .*api, web .*2 done/);
+    await opened.waitFor((shown) => /↓1/.test(rowOf(shown, 'api')) && /↓1/.test(rowOf(shown, 'web')));
+    const { data } = (await world.gantry(['activity', 'list', '--json'])).json<{
+      activities: { action: string; actor: object; input: object }[];
+    }>();
+    expect(data.activities).toEqual([
+      expect.objectContaining({
+        action: 'repo.fetch',
+        actor: expect.objectContaining({ kind: 'human', surface: 'screen' }),
+        input: expect.objectContaining({ repos: expect.toSatisfy(isApiAndWeb) }),
+      }),
+    ]);
+  });
+
+  test('shows the plan of a reset, does it after a yes, and takes it back', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'dirty', web: 'clean' });
+    const before = await pictureOf(workspace.repo('api'));
+    const opened = await openScreen(world);
+    opened.press('R');
+    await opened.waitFor(/git reset --hard [0-9a-f]{7}/);
+    await opened.idle();
+    expect(opened.text()).toMatch(/snapshot/);
+    expect(await pictureOf(workspace.repo('api'))).toEqual(before);
+
+    opened.press('y');
+    await opened.waitFor(/repo\.reset .*2 done/);
+    await opened.waitFor((shown) => !rowOf(shown, 'api').includes('~1'));
+    expect(await workspace.repo('api').git('status', '--porcelain')).toBe('');
+
+    opened.press('z');
+    await opened.waitFor(/undo .*1 done/);
+    await opened.waitFor((shown) => rowOf(shown, 'api').includes('~1'));
+    expect(await pictureOf(workspace.repo('api'))).toEqual(before);
+  });
+
+  test('leaves everything after a no', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'dirty' });
+    const before = await pictureOf(workspace.repo('api'));
+    const opened = await openScreen(world);
+    opened.press('R');
+    await opened.waitFor(/git reset --hard/);
+    await opened.idle();
+    opened.press('n');
+    await opened.idle();
+    expect(opened.text()).not.toContain('git reset --hard');
+    expect(opened.text()).toContain('Nothing has been done here yet');
+    expect(await pictureOf(workspace.repo('api'))).toEqual(before);
+  });
+
+  test('opens a repo with its changed files, and goes back', async ({ world }) => {
+    await createWorkspace(world, { api: 'dirty' });
+    const opened = await openScreen(world);
+    opened.press('enter');
+    await opened.waitFor('README.md');
+    opened.press('esc');
+    await opened.waitFor('0 Activity');
+  });
+
+  test('runs what is typed into the palette, with arguments', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'clean', web: 'behind' });
+    const opened = await openScreen(world);
+    opened.press(':');
+    opened.type('repo pull web');
+    await opened.idle();
+    opened.press('enter');
+    await opened.waitFor(/repo\.pull .*web /);
+    await opened.waitFor((shown) => !rowOf(shown, 'web').includes('↓1'));
+    expect(await workspace.repo('web').oid()).toBe(await workspace.remote('web').oid('main'));
+  });
+
+  test('tells what went wrong, what it means and what to do next', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'clean' });
+    await workspace.repo('api').git('remote', 'set-url', 'origin', '/nowhere');
+    const opened = await openScreen(world);
+    opened.press('f');
+    await opened.waitFor(/does not appear to be a git repository/);
+    await opened.waitFor(/remote -v/);
+  });
+});
+
+describe('where there is no workspace', () => {
+  test('the screen takes in the repositories below, when asked to', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'dirty', web: 'clean' });
+    await world.run('rm', ['-r', workspace.path('.gantry')]);
+    const opened = await openScreen(world);
+    await opened.waitFor(/take in the 2 repositories below it/);
+    opened.press('a');
+    await opened.waitFor((shown) => /~1/.test(rowOf(shown, 'api')) && rowOf(shown, 'web') !== '');
+    expect(await readFile(workspace.path('.gantry', 'workspace.toml'), 'utf8')).toContain('name = "api"');
+  });
+
+  test('the screen makes a demo, when asked to', async ({ world }) => {
+    const opened = await openScreen(world);
+    await opened.waitFor(/there are none/);
+    opened.press('m');
+    await opened.waitFor((shown) => rowOf(shown, 'gateway') !== '' && /↓3/.test(rowOf(shown, 'billing')));
+  });
+});
