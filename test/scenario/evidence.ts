@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import type { Repo } from '../rig/git.ts';
 import type { World } from '../rig/home.ts';
@@ -77,13 +78,11 @@ export const locksIn = async (dir: string): Promise<string[]> =>
 
 /** Nothing holds a target any more. */
 export const expectUnlocked = async (world: World): Promise<void> => {
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(join(world.env.XDG_STATE_HOME as string, 'gantry', 'gantry.db'), {
-    readOnly: true,
-  });
-  try {
-    expect(database.prepare('SELECT target, activity FROM locks').all()).toEqual([]);
-  } finally {
-    database.close();
-  }
+  const database = openDatabase(world);
+  expect(database.prepare('SELECT target, activity FROM locks').all()).toEqual([]);
+  database.close();
 };
+
+/** The database of the program, which has to be closed again. */
+export const openDatabase = (world: World): DatabaseSync =>
+  new DatabaseSync(join(world.env.XDG_STATE_HOME as string, 'gantry', 'gantry.db'));

@@ -39,9 +39,9 @@ describe('given a daemon whose program was replaced', () => {
     const host = await connectHost(filesOf(world).socket, hello(world));
     rmSync(world.path('program', 'dist'), { recursive: true });
 
-    const outcome = await host.invoke({ action: 'workspace.list', input: {} }, caller(world));
+    const setting = { key: 'undo.keepDays', value: '3' };
+    const outcome = await host.invoke({ action: 'config.set', input: setting }, caller(world));
     expect(outcome).toMatchObject({
-      kind: 'failure',
       failure: { code: 'program-replaced', next: ['gantry daemon stop', 'gantry daemon start'] },
     });
     await host.close();

@@ -37,7 +37,8 @@ export async function apply(run: Run): Promise<StepReceipt[]> {
       receipts.get(step.id)?.resolve(receipt);
       if (!GOES_ON.has(receipt.status)) blocked ??= receipt;
     }
-    if (first && !lockFailure) unlock(run.context.use(store), targetKey(first.target), run.activity);
+    // Also what a process that died had locked, where nothing was left to do.
+    if (!lockFailure) unlock(run.context.use(store), targetKey((chain[0] as Step).target), run.activity);
   }
 
   async function reach(step: Step, blocked?: StepReceipt): Promise<StepReceipt> {

@@ -20,9 +20,12 @@ interface Args {
 
 export async function applyWrite({ args }: Application<Args>, context: Context): Promise<Applied> {
   await readUserFile(context.paths);
-  await write(context.paths, args).catch((thrown: unknown) => {
-    throw unwritable(userFile(context.paths), thrown);
-  });
+  const { default: Conf } = await import('conf');
+  try {
+    write(Conf, context.paths, args);
+  } catch (thrown) {
+    throw unwritable(userFile(context.paths), thrown as Error);
+  }
   return applied(args);
 }
 
@@ -47,8 +50,8 @@ function answerFor(value: Value | null): string {
   return value === null ? 'unset' : JSON.stringify(value);
 }
 
-function unwritable(file: string, thrown: unknown): GantryError {
-  return configError('settings-unwritable', `${file} could not be written: ${(thrown as Error).message}.`, {
+function unwritable(file: string, thrown: Error): GantryError {
+  return configError('settings-unwritable', `${file} could not be written: ${thrown.message}.`, {
     next: [`ls -ld ${quote(dirname(file))}`, `df -h ${quote(dirname(file))}`],
     cause: thrown,
   });
@@ -59,8 +62,7 @@ function applied({ key, value }: Args): Applied {
 }
 
 /** `conf` checks, writes atomically and keeps the file for its owner; it is loaded only here, where something is written. */
-async function write({ config }: Paths, { key, value }: Args): Promise<void> {
-  const { default: Conf } = await import('conf');
+function write(Conf: typeof import('conf').default, { config }: Paths, { key, value }: Args): void {
   const file = new Conf<Record<string, unknown>>({
     cwd: config,
     configName: FILE_NAME,

@@ -66,7 +66,11 @@ async function describe(context: Context, one: Discovered, { base, names }: Nami
   const { place } = one;
   const path = relative(base, place) || '.';
   const problem = pathProblem(path);
-  if (problem) throw workspaceError('repo-path-unusable', `The path ${JSON.stringify(path)} ${problem}.`);
+  if (problem) {
+    throw workspaceError('repo-path-unusable', `The path ${JSON.stringify(path)} ${problem}.`, {
+      next: [`ls -lb ${quote(base)}`],
+    });
+  }
   const url = await remoteUrl(context, place);
   const branch = defaultBranch(place);
   return {

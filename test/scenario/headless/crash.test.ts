@@ -3,7 +3,7 @@ import { type Fault, gitFaults } from '../../rig/faults.ts';
 import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
-import { expectSound, expectUnlocked } from '../evidence.ts';
+import { expectSound, expectUnlocked, openDatabase } from '../evidence.ts';
 import { activity } from './activity.ts';
 
 /** The program is killed with SIGKILL between the intent and the receipt of the fast-forward. */
@@ -76,5 +76,18 @@ describe('given a program that was killed in the middle of a step', () => {
     const { code, stderr } = await world.gantry(['resume', '1']);
     expect(code).toBe(2);
     expect(stderr).toContain('error: Activity 1 is done.');
+  });
+
+  test('after its last receipt, resume gives up what it had locked', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'clean' });
+    await succeed(world, ['workspace', 'sync']);
+    const database = openDatabase(world);
+    database.exec("UPDATE activities SET status = 'running', process = '1@1', ended_at = NULL");
+    database.prepare("INSERT INTO locks VALUES (?, 1, '1@1')").run(`repo:${workspace.path('api')}`);
+    database.close();
+
+    await succeed(world, ['resume', '1']);
+    expect(await activity(world, '1')).toMatchObject({ activity: { status: 'done' } });
+    await expectUnlocked(world);
   });
 });

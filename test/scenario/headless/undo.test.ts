@@ -95,19 +95,6 @@ test('deleted untracked and ignored files come back with undo, names and modes i
   expect(await pictureOf(repo)).toEqual(before);
 });
 
-test('an ignored file stays where it is, also where the reset takes the rule that ignores it', async ({
-  world,
-}) => {
-  const workspace = await createWorkspace(world, { api: 'clean' });
-  const repo = workspace.repo('api');
-  await repo.commit('Ignore what is built', { '.gitignore': 'build/\n' });
-  await repo.write('build/output.bin', 'ignored\n');
-  const before = await pictureOf(repo);
-  await succeed(world, ['repo', 'reset', 'api', '--yes']);
-  await succeed(world, ['undo']);
-  expect(await pictureOf(repo)).toEqual(before);
-});
-
 test('a file that the reset overwrites comes back with undo, though git never knew it', async ({ world }) => {
   const workspace = await createWorkspace(world, { api: 'behind' });
   const repo = workspace.repo('api');
