@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '#engines/core/context.ts';
 import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
@@ -11,11 +12,15 @@ import { isSilent } from './status.ts';
 
 type Stop = Application<{ instance: string; force: boolean }>;
 
+/** Milliseconds between looks at a process that ends, and altogether. */
+const LOOK_EVERY = 10;
+const LONGEST_END = 5_000;
+
 const STOPPED: Applied = { summary: 'stopped', leaves: [expect(daemonInstance, {}, NONE)] };
 
 export async function applyStop({ args: { instance, force } }: Stop, context: Context): Promise<Applied> {
   try {
-    return await stop(force, context);
+    return await stop(instance, force, context);
   } catch (thrown) {
     if (isAbsent(thrown)) return STOPPED;
     if (!force || !isSilent(thrown)) throw thrown;
@@ -27,7 +32,7 @@ export async function checkStop({ args: { instance } }: Stop): Promise<Applied |
   return isAlive(instance) ? undefined : STOPPED;
 }
 
-async function stop(force: boolean, { paths, signal, report }: Context): Promise<Applied> {
+async function stop(instance: string, force: boolean, { paths, signal, report }: Context): Promise<Applied> {
   const { reply, ended, close } = await request(
     daemonFiles(paths).socket,
     { kind: 'stop', force },
@@ -43,7 +48,15 @@ async function stop(force: boolean, { paths, signal, report }: Context): Promise
   await ended;
   signal.removeEventListener('abort', close);
   signal.throwIfAborted();
+  await gone(instance, signal);
   return STOPPED;
+}
+
+/** Its connections end a moment before the process does. */
+async function gone(instance: string, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; isAlive(instance) && waited < LONGEST_END; waited += LOOK_EVERY) {
+    await delay(LOOK_EVERY, undefined, { signal });
+  }
 }
 
 /** A process that hangs has its work journalled and reads no other signal. */
