@@ -1,6 +1,10 @@
 import { writeSync } from 'node:fs';
+import { pause } from '#engines/core/pause.ts';
 import { surfaceError } from './errors.ts';
 import { isTerminal } from './terminal.ts';
+
+/** In milliseconds. */
+const RETRY_INTERVAL = 5;
 
 /** Data: the standard output. A reader that went away ends the program quietly, as `head` expects. */
 export function printLines(lines: readonly string[]): void {
@@ -43,7 +47,7 @@ function writeSome(descriptor: number, bytes: Buffer): number {
     return writeSync(descriptor, bytes);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    pause(RETRY_INTERVAL);
     return 0;
   }
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { isBusy } from '#engines/store/busy.ts';
 
 export interface Lock {
   release(): void;
@@ -18,8 +19,4 @@ export function tryLock(file: string): Lock | undefined {
     throw thrown;
   }
   return { release: () => database.close() };
-}
-
-function isBusy(thrown: unknown): boolean {
-  return (thrown as { errcode?: number }).errcode === 5;
 }

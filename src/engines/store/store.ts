@@ -1,12 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pause } from '#engines/core/pause.ts';
 import { resource, type World } from '#engines/core/resource.ts';
+import { isBusy } from './busy.ts';
 import { storeError } from './errors.ts';
 import { migrate } from './migrate.ts';
 
 /** How long a writer waits for another process's short transaction, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
+
+/** In milliseconds. */
+const RETRY_INTERVAL = 5;
 
 export interface Store {
   database: DatabaseSync;
@@ -43,11 +48,29 @@ export function openStore(file: string): Store {
   try {
     mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    writeAhead(database);
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
     migrate(database);
     return { database, file };
   } catch (thrown) {
     throw unusable(file, thrown);
+  }
+}
+
+/**
+ * Several processes may open a new database at once. SQLite doesn't let them wait for one another while they switch its
+ * journal: it fails at once, as otherwise two who read and both want to write would wait for ever.
+ */
+function writeAhead(database: DatabaseSync): void {
+  const end = Date.now() + BUSY_TIMEOUT;
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (thrown) {
+      if (!isBusy(thrown) || Date.now() > end) throw thrown;
+      pause(RETRY_INTERVAL);
+    }
   }
 }
 

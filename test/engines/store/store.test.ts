@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { migrate } from '#engines/store/migrate.ts';
 import { MIGRATIONS } from '#engines/store/migrations.ts';
 import { openStore } from '#engines/store/store.ts';
 import { test } from '../../rig/test.ts';
 
+const OPENER = fileURLToPath(new URL('opener.ts', import.meta.url));
 const NEWEST = MIGRATIONS.at(-1)?.version ?? 0;
 
 test('a new database has the newest schema and opens again', ({ world }) => {
@@ -13,6 +15,14 @@ test('a new database has the newest schema and opens again', ({ world }) => {
   const { database } = openStore(file);
   expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: NEWEST });
   database.close();
+});
+
+test('many processes open a new database at once', async ({ world }) => {
+  const start = String(Date.now() + 1_000);
+  const openers = Array.from({ length: 6 }, () =>
+    world.run(process.execPath, [OPENER, world.path('.'), start, '20']),
+  );
+  expect((await Promise.all(openers)).map(({ stderr }) => stderr)).toEqual(openers.map(() => ''));
 });
 
 test('a later schema that only adds is still written by an older program', ({ world }) => {
