@@ -2,6 +2,7 @@ import type { Hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { Target } from '#engines/core/plan.ts';
+import { type BytePath, splitNul } from './bytes.ts';
 import { addFile, fingerprint } from './fingerprint.ts';
 import { placeOf, resolveCommit } from './observe.ts';
 import { git } from './run.ts';
@@ -9,9 +10,18 @@ import { type ChangedFile, parseChanges } from './status.ts';
 
 const CHANGES_ARGS = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none'];
 
-export async function readChanges(_: object, target: Target, context: Context): Promise<string> {
+export function readChanges(_: object, target: Target, context: Context): Promise<string> {
+  return changesOf(context, placeOf(target));
+}
+
+/** A fingerprint of everything that differs from HEAD, without the untracked files that are named. */
+export async function changesOf(
+  context: Context,
+  cwd: string,
+  without: ReadonlySet<BytePath> = new Set(),
+): Promise<string> {
   const hash = fingerprint();
-  const changed = await addChanges(context, placeOf(target), hash);
+  const changed = await addChanges(context, cwd, { hash, without });
   return changed ? hash.digest('hex') : 'clean';
 }
 
@@ -29,7 +39,7 @@ export async function readUntracked(
 }
 
 /**
- * Untracked files by their path in the worktree, with each byte of a name as one character (latin1). A repository
+ * Untracked files by their path in the worktree. A repository
  * inside the worktree is listed as a directory, and with `directories` so is one in which nothing is tracked: such a path
  * ends with a slash.
  */
@@ -37,7 +47,7 @@ export async function listUntracked(
   context: Context,
   cwd: string,
   { ignored, directories = false }: { ignored: boolean; directories?: boolean },
-): Promise<string[]> {
+): Promise<BytePath[]> {
   const { stdout } = await git(context, {
     cwd,
     mode: 'background',
@@ -50,15 +60,21 @@ export async function listUntracked(
       ...(directories ? ['--directory'] : []),
     ],
   });
-  return stdout.split('\0').filter(Boolean);
+  return splitNul(stdout);
 }
 
 /** False where there are none. */
-async function addChanges(context: Context, cwd: string, hash: Hash): Promise<boolean> {
+async function addChanges(
+  context: Context,
+  cwd: string,
+  { hash, without }: { hash: Hash; without: ReadonlySet<BytePath> },
+): Promise<boolean> {
   const { stdout } = await git(context, { cwd, mode: 'background', encoding: 'latin1', args: CHANGES_ARGS });
-  if (stdout === '') return false;
-  hash.update(stdout, 'latin1').update('\0');
-  for (const file of parseChanges(stdout)) {
+  const lines = splitNul(stdout).filter((line) => !line.startsWith('? ') || !without.has(line.slice(2)));
+  if (lines.length === 0) return false;
+  const status = `${lines.join('\0')}\0`;
+  hash.update(status, 'latin1').update('\0');
+  for (const file of parseChanges(status)) {
     if (file.submodule) await addSubmodule(context, cwd, file, hash);
     else if (file.worktree !== '.' && file.worktree !== 'D') await addPath(hash, cwd, file.path);
   }
@@ -69,7 +85,7 @@ async function addChanges(context: Context, cwd: string, hash: Hash): Promise<bo
 async function addSubmodule(context: Context, cwd: string, { path }: ChangedFile, hash: Hash): Promise<void> {
   const inside = join(cwd, Buffer.from(path, 'latin1').toString());
   hash.update(`${(await resolveCommit(context, inside, 'HEAD')) ?? 'unborn'}\0`);
-  await addChanges(context, inside, hash);
+  await addChanges(context, inside, { hash, without: new Set() });
 }
 
 async function addPath(hash: Hash, cwd: string, path: string): Promise<void> {

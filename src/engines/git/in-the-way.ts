@@ -2,6 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import type { Context } from '#engines/core/context.ts';
 import { type BytePath, below, parentOf, splitNul } from './bytes.ts';
 import { git } from './run.ts';
+import type { SnapshotState } from './snapshot-state.ts';
 
 /**
  * Files that are not tracked here and that a checkout of a commit or tree would replace. git itself protects only those
@@ -15,6 +16,20 @@ export async function filesInTheWay(context: Context, cwd: string, treeish: stri
     args: ['diff-index', '--cached', '-z', '--name-only', '--no-renames', '--diff-filter=D', treeish, '--'],
   });
   return existing(cwd, splitNul(stdout));
+}
+
+/** Files that are not tracked here, or differ, and that a restore of a snapshot would replace. */
+export async function replacedBy(
+  context: Context,
+  cwd: string,
+  { staged, files }: Pick<SnapshotState, 'staged' | 'files'>,
+): Promise<BytePath[]> {
+  const tracked = staged === null ? [] : await filesInTheWay(context, cwd, staged);
+  const others = await existing(
+    cwd,
+    files.map(({ path }) => path),
+  );
+  return [...tracked, ...others];
 }
 
 /** What stands at paths, below them, or in the place of a directory above them. */

@@ -2,18 +2,17 @@ import { chmod, copyFile, lstat, mkdir, open, rename, rm, rmdir, symlink, writeF
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { quote } from '#engines/core/shell.ts';
-import { type BytePath, below, parentOf, pathBytes } from './bytes.ts';
-import { listUntracked, readChanges } from './changes.ts';
+import { type BytePath, below, pathBytes } from './bytes.ts';
+import { changesOf, listUntracked } from './changes.ts';
 import { gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
-import { readIndex } from './index-entries.ts';
 import { whileLocked } from './locks.ts';
 import { headRef } from './observe.ts';
 import { operationEntries } from './operation-files.ts';
+import { deleteUntracked, removeFile } from './restore-delete.ts';
 import { git } from './run.ts';
 import { isLarge, readSnapshot, readStored } from './snapshot-read.ts';
 import type { KeptFile, SnapshotState } from './snapshot-state.ts';
-import { emptyDirectories } from './survey.ts';
 
 export interface RestoreRequest {
   /** Absolute path of the worktree. */
@@ -34,8 +33,9 @@ interface Restore extends RestoreRequest {
 /**
  * Makes HEAD, index, working tree and operation in progress what a snapshot keeps, submodules included. Every part can be
  * repeated: after a crash the whole is done again. Refuses nothing: whoever calls has checked that nothing is lost.
+ * Resolves with whether files stay that were ignored until now and by the snapshot's rules are not.
  */
-export async function restoreSnapshot(context: Context, request: RestoreRequest): Promise<void> {
+export async function restoreSnapshot(context: Context, request: RestoreRequest): Promise<boolean> {
   const { cwd, oid, target } = request;
   const own = gitDirectories(cwd)?.own;
   if (!own) throw gitError('not-a-repo', `${cwd} is no git repository.`);
@@ -48,10 +48,12 @@ export async function restoreSnapshot(context: Context, request: RestoreRequest)
   await restoreFiles(restore);
   await restoreIndex(restore);
   await restoreOperation(restore);
+  let stays = false;
   for (const { path, oid: kept } of restore.state.submodules) {
-    await restoreSnapshot(context, { cwd: join(cwd, path), oid: kept, target });
+    stays = (await restoreSnapshot(context, { cwd: join(cwd, path), oid: kept, target })) || stays;
   }
-  await verify(restore);
+  // A repository shows what stays in a submodule as a change of it, and the submodule is verified by itself.
+  return stays || verify(restore);
 }
 
 async function restoreHead({ context, cwd, target, state: { head } }: Restore): Promise<void> {
@@ -64,18 +66,6 @@ async function restoreHead({ context, cwd, target, state: { head } }: Restore): 
   if ((await headRef(context, cwd)) !== head.ref) await run('symbolic-ref', ...reason, 'HEAD', head.ref);
   if (head.oid === null) await run('update-ref', ...reason, '-d', head.ref);
   else await run('update-ref', ...reason, head.ref, head.oid);
-}
-
-/** Everything untracked: the index's files could not come back past it, and what was untracked then follows. */
-async function deleteUntracked({ context, cwd, state: { ignored } }: Restore): Promise<void> {
-  const paths = await listUntracked(context, cwd, { ignored });
-  const empty = await emptyDirectories(context, cwd, ignored);
-  for (const path of paths.filter((one) => !one.endsWith('/'))) await removeFile(cwd, path);
-  for (const path of empty) await removeEmpty(cwd, path);
-  // git would refuse to replace a changed file that it was told to overlook.
-  for (const { path, overlooked } of await readIndex(context, cwd)) {
-    if (overlooked) await removeFile(cwd, path);
-  }
 }
 
 /** All tracked files as the index had them; those that differed from it follow. */
@@ -167,41 +157,14 @@ async function restoreOperation({ context, cwd, oid, own, state }: Restore): Pro
   }
 }
 
-async function verify({ context, cwd, state, oid }: Restore): Promise<void> {
-  const changes = await readChanges({}, { kind: 'repo', name: cwd, path: cwd }, context);
-  if (changes === state.changes) return;
+async function verify({ context, cwd, state, oid }: Restore): Promise<boolean> {
+  const kept = new Set(state.files.map(({ path }) => path));
+  const stays = new Set(await listUntracked(context, cwd, { ignored: false })).difference(kept);
+  const changes = await changesOf(context, cwd, stays);
+  if (changes === state.changes) return stays.size > 0;
   throw gitError('restore-differs', `${cwd} is not as the snapshot ${oid} has it.`, {
     next: [`git -C ${quote(cwd)} status`, `git -C ${quote(cwd)} show ${oid}:state.json`],
   });
-}
-
-async function removeFile(cwd: string, path: BytePath): Promise<void> {
-  if (!(await hasRealParents(cwd, path))) return;
-  const place = below(cwd, path);
-  const info = await lstat(place).catch(() => undefined);
-  if (info?.isDirectory()) return;
-  if (info) await rm(place);
-  await removeEmpty(cwd, parentOf(path));
-}
-
-/** Removes a directory and those above it as far as they are empty. */
-async function removeEmpty(cwd: string, path: BytePath): Promise<void> {
-  for (let directory = path; directory !== ''; directory = parentOf(directory)) {
-    const removed = await rmdir(below(cwd, directory)).then(
-      () => true,
-      () => false,
-    );
-    if (!removed) return;
-  }
-}
-
-/** False where a link leads out of the directory that the path names. */
-async function hasRealParents(cwd: string, path: BytePath): Promise<boolean> {
-  for (let directory = parentOf(path); directory !== ''; directory = parentOf(directory)) {
-    const info = await lstat(below(cwd, directory)).catch(() => undefined);
-    if (!info?.isDirectory()) return false;
-  }
-  return true;
 }
 
 /** Makes the directories above a path; a file or link that stands where one has to be goes. */

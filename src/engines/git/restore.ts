@@ -4,7 +4,7 @@ import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
 import { readUntracked } from './changes.ts';
 import { gitUntracked } from './facts.ts';
-import { existing, filesInTheWay } from './in-the-way.ts';
+import { replacedBy } from './in-the-way.ts';
 import { worktreeNow } from './leaves.ts';
 import { placeOf } from './observe.ts';
 import { restoreSnapshot } from './restore-write.ts';
@@ -43,24 +43,15 @@ async function earlierAttempt(application: Restoring, context: Context): Promise
 }
 
 /** With the ignored files that would be replaced. */
-async function takeBefore(
-  application: Restoring,
-  context: Context,
-  { ignored, staged, files }: SnapshotState,
-): Promise<Snapshot> {
+async function takeBefore(application: Restoring, context: Context, state: SnapshotState): Promise<Snapshot> {
   const { args, target } = application;
   const cwd = placeOf(target);
-  const tracked = staged === null ? [] : await filesInTheWay(context, cwd, staged);
-  const others = await existing(
-    cwd,
-    files.map(({ path }) => path),
-  );
   const ref = await freeRef(context, application);
   return takeSnapshot(context, {
     cwd,
     ref,
-    ignored,
-    also: [...tracked, ...others],
+    ignored: state.ignored,
+    also: await replacedBy(context, cwd, state),
     restoring: args.oid,
     target: target.name,
   });

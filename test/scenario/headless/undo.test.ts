@@ -52,6 +52,42 @@ describe('reset and undo', () => {
     expect(await pictures()).toEqual(before);
   });
 
+  test('an ignored file stays where it is, also where the reset takes the rule that ignores it', async ({
+    world,
+  }) => {
+    const workspace = await createWorkspace(world, { api: 'clean' });
+    const repo = workspace.repo('api');
+    await repo.commit('Ignore what is built', { '.gitignore': 'build/\ndeep/*\n' });
+    await repo.write('build/output.bin', 'ignored\n');
+    await repo.write('deep/er/output.bin', 'ignored\n');
+    await repo.write('deep/er/.gitignore', '!output.bin\n');
+    const before = await pictureOf(repo);
+    await succeed(world, ['repo', 'reset', 'api', '--yes']);
+    const after = await pictureOf(repo);
+    await succeed(world, ['undo']);
+    expect(await pictureOf(repo)).toEqual(before);
+    await succeed(world, ['redo']);
+    expect(await pictureOf(repo)).toEqual(after);
+  });
+
+  test('an ignored file stays where it is, also where the undo takes the rule that ignores it', async ({
+    world,
+  }) => {
+    const workspace = await createWorkspace(world, { api: 'clean' });
+    const repo = workspace.repo('api');
+    await repo.commit('Ignore what is built', { '.gitignore': 'build/\n' });
+    await repo.git('push');
+    await repo.git('reset', '--hard', '--quiet', 'HEAD~1');
+    await repo.write('untracked.txt', 'mine\n');
+    const before = await pictureOf(repo);
+    await succeed(world, ['repo', 'reset', 'api', '--yes']);
+    await repo.write('build/output.bin', 'ignored now\n');
+    await succeed(world, ['undo']);
+    const { 'build/output.bin': built, ...files } = (await pictureOf(repo)).files;
+    expect({ ...before, files }).toEqual(before);
+    expect(built).toBeDefined();
+  });
+
   test('undo refuses where the repo has moved since, and says what moved', async ({ world }) => {
     const workspace = await createWorkspace(world, { api: 'dirty' });
     await world.gantry(['repo', 'reset', 'api', '--yes']);
