@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { skips } from './test/rig/skips.ts';
 
 // What starts git, a daemon or a terminal takes seconds; the rest is the unit tests.
 const processes = [
@@ -20,6 +21,7 @@ const built = { globalSetup: './scripts/build/before-tests.ts' };
 
 export default defineConfig({
   test: {
+    reporters: ['default', skips],
     projects: [
       {
         extends: true,

@@ -43,7 +43,7 @@ export const STATES = {
   },
   /** A submodule `library`, at its recorded commit. */
   submodule: async ({ world, repo, remote }) => {
-    const library = await createRemote(world, `${remote.dir}.library`);
+    const library = await createRemote(world, `${remote.dir}.parts`);
     await repo.git(
       '-c',
       'protocol.file.allow=always',

@@ -4,7 +4,7 @@ import { failedGit } from '#engines/git/failure.ts';
 import { lockIn } from '../../../src/engines/git/locks.ts';
 
 const failureOf = (stderr: string) =>
-  failedGit({ argv: ['git', 'fetch', '--all'], cwd: '/work/my api', exitCode: 128, stderr }).failure;
+  failedGit({ argv: ['git', 'fetch', '--all'], cwd: '/srv/my api', exitCode: 128, stderr }).failure;
 
 /** What git 2.39, ssh and curl really wrote. */
 const WORDS: [code: string, exit: string, stderr: string][] = [
@@ -61,7 +61,7 @@ const WORDS: [code: string, exit: string, stderr: string][] = [
     'git',
     'error: file write error: No space left on device\nfatal: unable to write loose object file\n',
   ],
-  ['git-ownership', 'git', "fatal: detected dubious ownership in repository at '/work/my api'\n"],
+  ['git-ownership', 'git', "fatal: detected dubious ownership in repository at '/srv/my api'\n"],
   [
     'push-rejected',
     'git',
@@ -97,7 +97,7 @@ describe('a git that failed', () => {
   });
 
   test('suggests commands that a shell reads as they are meant', () => {
-    expect(failureOf('fatal: x\n').next).toEqual(["git -C '/work/my api' fetch --all"]);
+    expect(failureOf('fatal: x\n').next).toEqual(["git -C '/srv/my api' fetch --all"]);
     expect(quote("it's")).toBe("'it'\\''s'");
   });
 });

@@ -157,7 +157,7 @@ describe('submodules', () => {
       {
         name: 'library',
         path: 'library',
-        url: world.path('remotes', 'api.git.library'),
+        url: world.path('remotes', 'api.git.parts'),
         recorded,
         head: await repo.git('-C', 'library', 'rev-parse', 'HEAD'),
       },
