@@ -8,6 +8,7 @@ import { oneReader } from './rules/keys.ts';
 import { layers } from './rules/layers.ts';
 import { panesOnlyDeclare } from './rules/panes.ts';
 import { processByContext } from './rules/process.ts';
+import { protocolAtHome } from './rules/protocol.ts';
 import { reactAtHome } from './rules/react.ts';
 import { notablyLong, smallFiles } from './rules/size.ts';
 import { quickStart } from './rules/start-up.ts';
@@ -20,6 +21,7 @@ const rules = [
   panesOnlyDeclare,
   gitAtHome,
   reactAtHome,
+  protocolAtHome,
   oneReader,
   oneWriter,
   processByContext,

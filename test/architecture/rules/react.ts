@@ -1,18 +1,12 @@
 import type { Rule } from '../rule.ts';
+import { importedOnlyAt } from './packages.ts';
 
 const react = /^(react|ink|react-reconciler|@inkjs\/[^/]+|ink-[^/]+)(\/.*)?$/;
 const home = /^src\/(app\/tui|panes)\//;
 
 export const reactAtHome: Rule = {
   sentence: 'only app/tui and panes import React or Ink',
-  check: (modules) =>
-    modules
-      .filter(({ path }) => !home.test(path))
-      .flatMap(({ path, imports }) =>
-        imports
-          .filter(({ target }) => react.test(target))
-          .map(({ target, line }) => ({ path, line, what: `imports ${target}` })),
-      ),
+  check: importedOnlyAt({ packages: react, home }),
   kept: [
     { path: 'src/app/tui/screen.tsx', text: "import { Box } from 'ink';" },
     { path: 'src/panes/kit/list.tsx', text: "import { useMemo } from 'react';" },
