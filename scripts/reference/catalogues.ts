@@ -12,10 +12,17 @@ export async function cataloguesIn(source: URL): Promise<Catalogues> {
   return new Map(found.filter((entry) => entry !== undefined));
 }
 
-/** The exit class of every code; where two folders use one code, that of the last. */
+/** The exit class of every code; throws where it has two. */
 export function classesOf(catalogues: Catalogues): ReadonlyMap<string, ExitClass> {
-  const entries = [...catalogues.values()].flatMap((catalogue) => Object.entries(catalogue));
-  return new Map(entries.map(([code, { exit }]) => [code, exit]));
+  const classes = new Map<string, ExitClass>();
+  for (const [folder, catalogue] of catalogues) {
+    for (const [code, { exit }] of Object.entries(catalogue)) {
+      const other = classes.get(code) ?? exit;
+      if (other !== exit) throw new Error(`src/${folder} has ${code} as ${exit}, another as ${other}.`);
+      classes.set(code, exit);
+    }
+  }
+  return classes;
 }
 
 async function catalogueOf(file: string, source: URL): Promise<[string, Catalogue] | undefined> {

@@ -84,7 +84,7 @@ async function describe(context: Context, one: Discovered, { base, names }: Nami
 async function requireDirectory(root: string): Promise<void> {
   const found = await stat(root).catch(() => undefined);
   if (found?.isDirectory()) return;
-  throw workspaceError('directory-missing', `${root} is no directory.`, { next: ['gantry workspace adopt'] });
+  throw workspaceError('not-a-directory', `${root} is no directory.`, { next: ['gantry workspace adopt'] });
 }
 
 function nothingFound(root: string, depth: number) {

@@ -43,7 +43,7 @@ export const workspaceError = errors({
   },
   'nothing-found': { exit: 'workspace', meaning: 'There is nothing to make a workspace of.' },
   'directory-not-empty': { exit: 'usage', meaning: 'Gantry never writes over files that it did not make.' },
-  'directory-missing': { exit: 'usage', meaning: 'There is no such directory to look into.' },
+  'not-a-directory': { exit: 'usage', meaning: 'There is no such directory to look into.' },
   'workspace-untrusted': {
     exit: 'denied',
     meaning: 'Commands that come with a workspace run only after a person has read and trusted them.',

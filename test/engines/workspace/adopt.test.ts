@@ -119,7 +119,7 @@ describe('workspace adopt', () => {
       exit: 'workspace',
     });
     expect(await createStage(world).failure('workspace.adopt', { directory: 'nowhere' })).toMatchObject({
-      code: 'directory-missing',
+      code: 'not-a-directory',
     });
   });
 });
