@@ -4,13 +4,16 @@ import {
   bundleOf,
   dist,
   type EntryName,
+  entries,
   entryNames,
+  isDoor,
+  isEntry,
   packageBundle,
   packages,
   root,
   sourceOf,
-  splitEntry,
 } from './entries.ts';
+import { fingerprint } from './fingerprint.ts';
 import { withLazyRequires } from './lazy-requires.ts';
 import { mends, requireAllUsed } from './mends.ts';
 import { notices } from './notices.ts';
@@ -28,28 +31,40 @@ const common = {
 
 export async function bundleAll(): Promise<Bundle[]> {
   const mend = mends();
-  const builds = await Promise.all([
-    ...entryNames.map((name) =>
-      bundle(name, sourceOf(name), [otherEntriesStayOutside(name), packagesStayOutside, mend.plugin]),
-    ),
-    ...packages.map((name) => bundle(packageBundle(name), name, [mend.plugin])),
-  ]);
+  const inputs = {};
+  const bundles = new Map<string, Promise<Bundle>>();
+
+  function bundled(name: string): Promise<Bundle> {
+    const begun = bundles.get(name) ?? makeBundle(name);
+    bundles.set(name, begun);
+    return begun;
+  }
+
+  async function makeBundle(name: string): Promise<Bundle> {
+    const plugins = isEntry(name) ? [loadedFilesStayOutside(name, fileOf), mend.plugin] : [mend.plugin];
+    const { metafile, outputFiles } = await bundle(name, plugins);
+    Object.assign(inputs, metafile.inputs);
+    const text = await toCommonJs(outputFiles[0] as OutputFile);
+    return { path: bundleOf(name, fingerprint(text)), text: `//${fingerprint(text)}\n${text}` };
+  }
+
+  async function fileOf(name: string): Promise<string> {
+    return `./${basename(isDoor(name) ? bundleOf(name) : (await bundled(name)).path)}`;
+  }
+
+  const files = await Promise.all([...entryNames, ...packages].map(bundled));
   requireAllUsed(mend.used);
-  const inputs = Object.assign({}, ...builds.map(({ metafile }) => metafile.inputs));
-  const files = await Promise.all(builds.flatMap(({ outputFiles }) => outputFiles).map(toCommonJs));
   return [{ path: join(dist, 'notices.txt'), text: notices(inputs) }, ...files];
 }
 
-function bundle(name: string, source: string, plugins: Plugin[]) {
+function bundle(name: string, plugins: Plugin[]) {
   return build({
     ...common,
     absWorkingDir: root,
-    entryPoints: { [name]: source },
+    entryPoints: { [packageBundle(name)]: isEntry(name) ? sourceOf(name) : name },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
-    chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: name === splitEntry,
     format: 'esm',
     jsx: 'automatic',
     legalComments: 'none',
@@ -60,8 +75,8 @@ function bundle(name: string, source: string, plugins: Plugin[]) {
   });
 }
 
-// esbuild splits only ES modules, and Node starts CommonJS 5 ms sooner.
-async function toCommonJs(file: OutputFile): Promise<Bundle> {
+// ES modules have what they import at their top, where it can be made lazy; Node starts CommonJS 5 ms sooner.
+async function toCommonJs(file: OutputFile): Promise<string> {
   const { code, warnings } = await transform(file.text, {
     ...common,
     format: 'cjs',
@@ -71,33 +86,27 @@ async function toCommonJs(file: OutputFile): Promise<Bundle> {
   });
   const [warning] = warnings;
   if (warning) throw new Error(`${file.path}: ${warning.text}: ${warning.location?.lineText.slice(0, 200)}`);
-  return { path: file.path, text: withLazyRequires(code) };
+  return withLazyRequires(code);
 }
 
-function otherEntriesStayOutside(entry: EntryName): Plugin {
-  const others = new Map(
-    entryNames
-      .filter((name) => name !== entry)
-      .map((name) => [sourceOf(name), `./${basename(bundleOf(name))}`]),
-  );
+function loadedFilesStayOutside(entry: EntryName, fileOf: (name: string) => Promise<string>): Plugin {
+  const loaded = new Map(entries[entry].loads.map((name) => [sourceOf(name), name]));
+  const sources = [...loaded.keys()].map((path) => basename(path).replace('.', '\\.'));
   return {
-    name: 'other-entries',
+    name: 'loaded-files',
     setup({ onResolve, resolve }) {
-      onResolve({ filter: /main\.tsx?$/ }, async ({ path, pluginData, ...options }) => {
-        if (pluginData === 'resolving') return undefined;
-        const resolved = await resolve(path, { ...options, pluginData: 'resolving' });
-        const bundle = others.get(resolved.path);
-        return bundle === undefined ? resolved : { path: bundle, external: true };
-      });
+      onResolve({ filter: /^[^./#]/ }, async ({ path }) =>
+        packages.includes(path) ? { path: await fileOf(path), external: true } : undefined,
+      );
+      onResolve(
+        { filter: new RegExp(`/(?:${sources.join('|')})$`) },
+        async ({ path, pluginData, ...options }) => {
+          if (pluginData === 'resolving') return undefined;
+          const resolved = await resolve(path, { ...options, pluginData: 'resolving' });
+          const name = loaded.get(resolved.path);
+          return name === undefined ? resolved : { path: await fileOf(name), external: true };
+        },
+      );
     },
   };
 }
-
-const packagesStayOutside: Plugin = {
-  name: 'packages',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[^./#]/ }, ({ path }) =>
-      packages.includes(path) ? { path: `./${packageBundle(path)}.cjs`, external: true } : undefined,
-    );
-  },
-};

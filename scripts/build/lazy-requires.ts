@@ -21,7 +21,7 @@ const slow = [
   'zlib',
 ];
 
-const quoted = `"(?:node:(?:${slow.join('|')})|\\./(?:${packages.map(packageBundle).join('|')})\\.cjs)"`;
+const quoted = `"(?:node:(?:${slow.join('|')})|\\./(?:${packages.map(packageBundle).join('|')})(?:-[0-9a-f]+)?\\.cjs)"`;
 const slowRequires = new RegExp(
   `=(?:__toESM\\(require\\((${quoted})\\)\\)|require\\((${quoted})\\))(?=[,;\\n])`,
   'g',

@@ -22,7 +22,7 @@ export function removeAll(): void {
   rmSync(dist, { recursive: true, force: true });
 }
 
-// Chunks first, then the doors, then the entry, whose age tells whether the build is stale.
+// What is named by its content first, then the doors, then the entry, whose age tells whether the build is stale.
 function entryOrder({ path }: Bundle): number {
   return entryNames.toReversed().findIndex((name) => path === bundleOf(name));
 }

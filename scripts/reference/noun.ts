@@ -18,7 +18,7 @@ const KINDS = {
 
 const RERUN = {
   converge: 'Running it again plans what is left.',
-  once: 'Only `gantry resume` continues it.',
+  once: 'Running it again is another run; `gantry resume` continues one that was broken off.',
 } as const;
 
 /** Everything that is known of the actions of one noun. */

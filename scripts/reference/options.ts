@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { GLOBAL_OPTIONS } from '#app/cli/globals.ts';
+import { SHELL } from '#app/cli/described.ts';
 import { HELP as MCP_HELP } from '#app/mcp/options.ts';
 import { MANNERS } from '#app/mcp/tools/manner.ts';
 import { published } from '#app/mcp/tools/schema.ts';
 import { EXIT, type ExitClass } from '#engines/core/errors.ts';
 import { fields } from '#engines/core/fields.ts';
-import { EXIT_MEANINGS } from './exit.ts';
+import { EXIT_MEANINGS } from '#engines/describe/exits.ts';
 import { fieldRows } from './fields.ts';
+import { usageLine } from './input.ts';
 import { block, code, page, paragraphs, table } from './markdown.ts';
 
 /** What every command takes and how it answers. */
@@ -18,11 +19,19 @@ export function optionsPage(): string {
       'Every command has these, before, between or after its words. The variable does the same for every command of a session.',
       table(
         ['option', 'variable', 'what it does'],
-        GLOBAL_OPTIONS.map(({ name, short, value, description }) => [
-          code(`${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`),
-          code(`GANTRY_${name.toUpperCase().replaceAll('-', '_')}`),
+        SHELL.options.map(({ option, variable, description }) => [
+          code(option),
+          variable ? code(variable) : '',
           description,
         ]),
+      ),
+    ),
+    paragraphs(
+      '## Words of the shell',
+      'These stand for no action: no other surface has them.',
+      table(
+        ['command', 'what it does'],
+        SHELL.commands.map((card) => [code(usageLine(card)), card.summary]),
       ),
     ),
     paragraphs(

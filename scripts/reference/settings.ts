@@ -17,10 +17,12 @@ export function settingsPage(): string {
       `${description}${unit ? ` (${unit})` : ''}`,
     ];
   });
+  const commands = KEYS.filter((key) => settingOf(key).command).map(code);
   return page(
     'Settings',
     'A value comes from the environment, else from the workspace, else from your own settings, else it is the default; ' +
-      '`gantry config show` tells which. What concerns the person or the machine a workspace can not set.',
+      '`gantry config show` tells which. What concerns the person or the machine a workspace can not set. ' +
+      `What is run as a command (${commands.join(', ')}) only a person sets.`,
     table(['setting', 'type', 'default', 'variable', 'in a workspace', 'what it is'], rows),
   );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { columnsOf } from '../../src/app/surface/text/columns.ts';
 import { fields } from '../../src/engines/core/fields.ts';
 import type { ActionDeclaration, Declared, Found } from './scan.ts';
 
@@ -33,8 +34,11 @@ function card({
   kind,
   summary,
   input,
+  event,
   examples = [],
   needsWorkspace = true,
+  network,
+  shared,
   rerun,
   effects,
 }: ActionDeclaration) {
@@ -42,5 +46,18 @@ function card({
     metadata: fields as never,
     io: 'input',
   });
-  return { id, kind, summary, needsWorkspace, input: schema, examples, rerun, effects };
+  const columns = event instanceof z.ZodMiniObject ? columnsOf(event) : [];
+  return {
+    id,
+    kind,
+    summary,
+    needsWorkspace,
+    network,
+    shared,
+    input: schema,
+    examples,
+    rerun,
+    effects,
+    ...(columns.length > 0 && { columns }),
+  };
 }

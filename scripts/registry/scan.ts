@@ -21,7 +21,10 @@ export interface ActionDeclaration extends Named {
   kind: 'query' | 'command' | 'stream';
   summary: string;
   input: unknown;
+  event?: unknown;
   needsWorkspace?: boolean;
+  network?: boolean;
+  shared?: boolean;
   rerun?: string;
   effects?: readonly string[];
   examples?: { title: string; input: unknown }[];

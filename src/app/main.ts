@@ -1,49 +1,59 @@
 import { writeSync } from 'node:fs';
-import { enableCompileCache, flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import manifest from '#package' with { type: 'json' };
 
 const argv = process.argv.slice(2);
 const { GANTRY_CALLED_AS: calledAs = 'gantry' } = process.env;
+/** Bundled it is CommonJS; run from its sources it has nothing to find in a cache. */
+const isBundled = typeof require === 'function';
+/** How this program starts itself; whatever else stands behind `daemon run` is a person's. */
+const DAEMON_MODES = new Set(['--stdio', '--askpass']);
 const isDialect = calledAs !== 'gantry' && Object.hasOwn(manifest.bin, calledAs);
 
-if (!isDialect && argv.length === 1 && argv[0] === '--version') {
-  writeSync(1, `gantry ${manifest.version}\n`);
-} else {
-  enableCompileCache(compileCacheDirectory());
-  // Node writes the cache on exit, and a door that stays open may be killed before.
-  setTimeout(flushCompileCache, 5_000).unref();
-  openDoor().catch(fail);
+if (!saidVersion()) openDoor().catch(fail);
+
+/** At once, where nothing stands in the way; the command line has the words for what does. */
+function saidVersion(): boolean {
+  if (isDialect || process.env.GANTRY_JSON || argv.length !== 1 || argv[0] !== '--version') return false;
+  try {
+    writeSync(1, `gantry ${manifest.version}\n`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function openDoor(): Promise<void> {
-  const [first, second] = argv;
-  if (first === undefined && process.stdin.isTTY && process.stdout.isTTY) {
+  if (isBundled) await speedUp();
+  if (argv.length === 0 && !process.env.GANTRY_HEADLESS && process.stdin.isTTY && process.stdout.isTTY) {
     const { runScreen } = await import('#app/tui/main.tsx');
     // Ink's last timer would hold the process for a frame after the screen is gone.
     process.exit(await runScreen());
   }
-  process.exitCode = await headless(first, second);
+  process.exitCode = await headless(argv);
 }
 
-async function headless(first?: string, second?: string): Promise<number> {
+async function headless([first, second, mode]: string[]): Promise<number> {
   if (first === 'mcp') {
     const { runMcp } = await import('#app/mcp/main.ts');
     return runMcp(argv.slice(1));
   }
-  if (first === 'daemon' && second === 'run') {
+  if (first === 'daemon' && second === 'run' && (mode === undefined || DAEMON_MODES.has(mode))) {
     const { runDaemon } = await import('#app/daemon/main.ts');
     return runDaemon(argv.slice(2));
   }
   const { runCli } = await import('#app/cli/main.ts');
-  return runCli(argv);
+  // All has been written: what is still to come is a collection of garbage, 1 ms of a query.
+  process.exit(await runCli(argv));
 }
 
-function compileCacheDirectory(): string {
+async function speedUp(): Promise<void> {
   const { XDG_CACHE_HOME: configured, HOME: home = homedir() } = process.env;
   const caches = configured && isAbsolute(configured) ? configured : join(home, '.cache');
-  return join(caches, 'gantry', 'compile');
+  const words = argv.slice(0, 3).filter((word) => /^[a-z-]+$/.test(word));
+  const { cacheCode } = await import('./code-cache.ts');
+  cacheCode({ directory: join(caches, 'gantry', 'code'), task: words.join(' ') });
 }
 
 function fail(error: unknown): void {

@@ -35,6 +35,15 @@ export const DEFAULT: readonly Entry[] = [
   move('move.page-up', ['ctrl+u', 'pageup'], 'page up'),
   move('move.first', ['g', 'home'], 'first'),
   move('move.last', ['G', 'end'], 'last'),
+  {
+    id: 'scroll.right',
+    keys: ['>'],
+    where: [...zoomed, 'viewer'],
+    label: 'further right',
+    group: 'Move',
+    hint: 12,
+  },
+  { id: 'scroll.left', keys: ['<'], where: [...zoomed, 'viewer'], label: 'further left', group: 'Move' },
 
   { id: 'focus.next', keys: ['tab', 'l', 'right'], where: screen, label: 'next pane', group: 'Panes' },
   {
@@ -46,7 +55,7 @@ export const DEFAULT: readonly Entry[] = [
   },
   ...paneKeys,
   { id: 'zoom.in', keys: ['enter'], where: list, label: 'open', group: 'Panes', hint: 10 },
-  { id: 'zoom.out', keys: ['esc'], where: screen, label: 'back', group: 'Panes' },
+  { id: 'zoom.out', keys: ['esc'], where: screen, label: 'back', group: 'Panes', hint: 0 },
   { id: 'section.next', keys: [']'], where: zoomed, label: 'next section', group: 'Panes', hint: 11 },
   { id: 'section.previous', keys: ['['], where: zoomed, label: 'previous section', group: 'Panes' },
 
@@ -85,11 +94,12 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'job.cancel', keys: ['ctrl+c'], where: always, label: 'cancel what runs', group: 'Work' },
   { id: 'copy.open', keys: ['y'], where: listAndDetail, label: 'copy', group: 'Work', hint: 31 },
   { id: 'shell.open', keys: ['!'], where: listAndDetail, label: 'shell here', group: 'Work' },
+  { id: 'page.open', keys: ['o'], where: listAndDetail, label: 'open its web page', group: 'Work' },
   { id: 'editor.open', keys: ['e'], where: listAndDetail, label: 'edit here', group: 'Work' },
 
   { id: 'palette.open', keys: [':'], where: always, label: 'command', group: 'Screen', hint: 40 },
   { id: 'help.open', keys: ['?'], where: always, label: 'help', group: 'Screen', pinned: true },
-  { id: 'log.toggle', keys: ['@'], where: always, label: 'command log', group: 'Screen' },
+  { id: 'log.toggle', keys: ['@'], where: screen, label: 'command log', group: 'Screen' },
   { id: 'history.back', keys: ['ctrl+o'], where: screen, label: 'where you were', group: 'Screen' },
   { id: 'history.forward', keys: ['ctrl+p'], where: screen, label: 'and forward again', group: 'Screen' },
   { id: 'screen.quit', keys: ['q'], where: always, label: 'back or quit', group: 'Screen', hint: 42 },
@@ -117,11 +127,16 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'form.next', keys: ['tab', 'down'], where: ['form'], label: 'next field', group: 'Form', hint: 2 },
   { id: 'form.previous', keys: ['shift+tab', 'up'], where: ['form'], label: 'previous field', group: 'Form' },
   { id: 'form.change', keys: ['space', 'right'], where: ['choice'], label: 'change', group: 'Form', hint: 3 },
+  { id: 'form.take', keys: ['right'], where: ['suggested'], label: 'take it', group: 'Form', hint: 4 },
   { id: 'form.submit', keys: ['enter'], where: ['form'], label: 'run', group: 'Form', hint: 1 },
 
   { id: 'confirm.yes', keys: ['y'], where: ['confirm'], label: 'do it', group: 'Confirm', hint: 1 },
   { id: 'confirm.no', keys: ['n', 'q'], where: ['confirm'], label: 'leave it', group: 'Confirm', hint: 2 },
-  { id: 'confirm.typed', keys: ['enter'], where: ['typing'], label: 'done', group: 'Confirm', hint: 1 },
+  { id: 'confirm.typed', keys: ['enter'], where: ['typing'], label: 'go on', group: 'Confirm', hint: 1 },
+  { id: 'plan.down', keys: ['down'], where: ['typing'], label: 'plan down', group: 'Confirm' },
+  { id: 'plan.up', keys: ['up'], where: ['typing'], label: 'plan up', group: 'Confirm' },
+  { id: 'plan.page-down', keys: ['pagedown'], where: ['typing'], label: 'plan page down', group: 'Confirm' },
+  { id: 'plan.page-up', keys: ['pageup'], where: ['typing'], label: 'plan page up', group: 'Confirm' },
   { id: 'viewer.close', keys: ['q', 'enter'], where: ['viewer'], label: 'close', group: 'Viewer', hint: 1 },
   {
     id: 'dialog.close',

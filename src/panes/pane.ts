@@ -46,6 +46,9 @@ export interface Copy {
   text: string;
 }
 
+/** Something to look at outside of the terminal. */
+export type Destination = { kind: 'page'; url: string } | { kind: 'directory'; path: string };
+
 /** A live list of one kind of thing with a detail view. */
 export interface Pane<Row = unknown> {
   id: string;
@@ -73,5 +76,7 @@ export interface Pane<Row = unknown> {
   copies(row: Row): Copy[];
   /** Directory for shell and editor. */
   directory?(row: Row): string | undefined;
+  /** What can be opened of a row outside of the terminal: the query that knows it, and where its answer has it. */
+  opens?: { ask(row: Row): Call; destination(data: unknown): Destination | undefined };
   empty: { title: string; hint: string };
 }

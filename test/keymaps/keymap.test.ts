@@ -30,6 +30,14 @@ describe.each([
     expect(offered.filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test('has no key of a pane that its pane does not offer', () => {
+    const unoffered = PANES.flatMap(({ id: pane, offers }) => {
+      const known = new Set([...offers.map(({ id }) => id), ...Object.keys(MOVES)]);
+      return entries.filter(({ id, where }) => where.includes(pane) && !known.has(id));
+    });
+    expect(unoffered).toEqual([]);
+  });
+
   test('reaches every move', () => {
     const ids = new Set(entries.map(({ id }) => id));
     expect(Object.keys(MOVES).filter((id) => !ids.has(id))).toEqual([]);

@@ -29,7 +29,7 @@ describe('the launcher', () => {
         code: 0,
         argv: ['repo', 'add', 'two words', ''],
         calledAs: 'gantry',
-        flags: ['--disable-warning=ExperimentalWarning'],
+        flags: ['--min-semi-space-size=2', '--disable-warning=ExperimentalWarning'],
       });
     });
   });

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test as plain } from 'vitest';
+import * as z from 'zod/mini';
 import { candidates } from '#app/cli/completion/candidates.ts';
 
 import { actionHelp } from '#app/cli/help/action.ts';
@@ -9,6 +10,8 @@ import { kebab, shellLine } from '#app/surface/line.ts';
 import { styleFor } from '#app/surface/style.ts';
 import { palette } from '#app/tui/menus/palette.ts';
 import { initialState } from '#app/tui/state/initial.ts';
+import { EXIT } from '#engines/core/errors.ts';
+import { actionSchema, type Description, descriptionSchema } from '#engines/describe/types.ts';
 import { DEFAULT } from '#keymaps/default.ts';
 import { createKeymap } from '#keymaps/keymap.ts';
 import { PANES } from '#panes/index.ts';
@@ -27,7 +30,6 @@ describe('every action stands', () => {
       IDS.filter((id) => id.includes('.')).map((id) => id.split('.')[0] as string),
     )) {
       const help = (await world.gantry([noun, ...(IDS.includes(noun) ? ['--help'] : [])])).stdout;
-      if (IDS.includes(noun)) continue;
       for (const { id, summary } of ACTIONS.filter((card) => card.id.startsWith(`${noun}.`))) {
         expect(help).toMatch(lineOf(wordsOf(id), summary));
       }
@@ -90,12 +92,28 @@ describe('every action stands', () => {
   });
 
   test('in the list of tools', async ({ world }) => {
-    const { client } = await connect(world);
-    const { tools } = await client.listTools();
+    const { tools } = await connect(world);
     expect(tools.map(({ name }) => name)).toEqual(IDS.map((id) => id.replaceAll('.', '_')));
   });
 
-  plain('in the palette, but for streams, which a screen has panes for', () => {
+  test('in describe, with what a shell takes and gives beside them', async ({ world }) => {
+    const describe = (await world.gantry(['describe', '--json'])).json<Description>().data;
+    const effects = new Map(describe.actions.map((action) => [action.id, action.effects]));
+    expect(effects.get('repo.reset')).toEqual(['destructive']);
+    expect(effects.get('repo.push')).toEqual(['outward']);
+    expect(describe.options.map(({ option }) => option)).toContain('-y, --yes');
+    expect(describe.commands.map(({ shell }) => shell)).toEqual(
+      expect.arrayContaining(['gantry mcp', 'gantry completion']),
+    );
+    expect(describe.exitCodes.map(({ code }) => code)).toEqual(Object.values(EXIT).toSorted((a, b) => a - b));
+
+    // Nothing is told that the published schema leaves out.
+    expect(z.strictObject(descriptionSchema.shape).safeParse(describe).error).toBeUndefined();
+    const [action] = describe.actions;
+    expect(Object.keys(action as object).sort()).toEqual(Object.keys(actionSchema.shape).sort());
+  });
+
+  plain('in the palette', () => {
     const state = initialState({ cols: 120, rows: 40, now: 0, directory: '/', focus: 'repos', problems: [] });
     const keymap = createKeymap(DEFAULT);
     const rows = palette.items(
@@ -104,11 +122,10 @@ describe('every action stands', () => {
       '',
     );
     const labels = rows.map(({ label }) => label);
-    const commands = ACTIONS.filter(({ kind }) => kind !== 'stream').map(({ id }) => wordsOf(id));
-    expect(labels).toEqual(expect.arrayContaining(commands));
+    expect(labels).toEqual(expect.arrayContaining(IDS.map(wordsOf)));
   });
 
-  plain.skipIf(!existsSync(REFERENCE))('in the reference', () => {
+  plain('in the reference', () => {
     const pages = readdirSync(REFERENCE, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.md'))
       .map((path) => readFileSync(`${REFERENCE}${path}`, 'utf8'))

@@ -26,7 +26,7 @@ const expectFits = async ({ action, input }: Call, partial = false) => {
   const declared = await findAction(action);
   expect({ action, declared: declared?.id }).toEqual({ action, declared: action });
   const given = partial ? { ...filling(declared as Action), ...input } : input;
-  await expect(parseInput(declared as Action, given)).resolves.toBeDefined();
+  await expect(parseInput(declared as Action, given, 'screen')).resolves.toBeDefined();
 };
 
 /** What a form asks for: something for each required field. */

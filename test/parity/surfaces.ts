@@ -1,8 +1,9 @@
 import { openHost } from '#app/invoke/host.ts';
 import { ACTIONS } from '#app/registry/actions.ts';
-import { palette } from '#app/tui/menus/palette.ts';
+import { press } from '#app/tui/dispatch/press.ts';
+import { createDecoder } from '#app/tui/input/decode.ts';
 import { initialState } from '#app/tui/state/initial.ts';
-import type { Turn } from '#app/tui/state/state.ts';
+import type { Effect } from '#app/tui/state/state.ts';
 import type { World as ScreenWorld } from '#app/tui/state/world.ts';
 import type { ActionCard } from '#engines/core/card.ts';
 import type { Caller } from '#engines/core/host.ts';
@@ -60,31 +61,56 @@ export const overMcp = async ({ agent }: Place, { id, kind }: ActionCard, input:
   return { kind: 'event', event: (document.data as { events: unknown[] }).events[0] };
 };
 
-/** What the palette makes of a shell's line, run as the screen runs it. */
+/** What the palette makes of a shell's line, run as the screen runs it; of a command, only the plan is asked for. */
 export const throughPalette = async (place: Place, line: string): Promise<Answer> => {
   const { world } = place;
-  const { action, input } = callTyped(world, line.replace(/^gantry /, ''));
+  const { kind, call } = typedInPalette(world, line.replace(/^gantry /, ''));
   const host = openHost({ env: world.env, paths: pathsFrom(world.env), now: Date.now });
   try {
-    return answerOf(toldBy(await host.invoke({ action, input, dryRun: true }, personAt(place))));
+    if (kind !== 'follow')
+      return answerOf(toldBy(await host.invoke({ ...call, dryRun: true }, personAt(place))));
+    for await (const event of host.follow(call.action, call.input, personAt(place)))
+      return { kind: 'event', event };
+    throw new Error(`${call.action} has no events.`);
   } finally {
     await host.close();
   }
 };
 
-/** The call that the palette begins when a line is typed into it and enter is pressed. */
-export const callTyped = (world: World, line: string): Call => {
-  // The bare words of an action run it on what is selected, which no line can say; without a selection it is the action alone.
-  const bare = ACTIONS.find(({ id }) => id.replaceAll('.', ' ') === line);
-  if (bare) return { action: bare.id, input: {} };
-  const state = initialState({
+/** The call that the screen begins when a line is typed into the palette. */
+export const callTyped = (world: World, line: string): Call => typedInPalette(world, line).call;
+
+/** What a terminal sends for the palette's key, a line and enter, and what the screen's own dispatch makes of it. */
+const typedInPalette = (world: World, line: string): Begun => {
+  const screen = screenOf(world);
+  const bytes = Buffer.from(`${screen.keymap.keyFor('palette.open')}${argumentsFor(line)}\r`);
+  let state = initialState({
     ...{ cols: 120, rows: 40, now: 0 },
     ...{ directory: world.path('work'), focus: 'repos', problems: [] },
   });
-  const [item] = palette.items(state, screenOf(world), line);
-  if (!item || item.unable)
-    throw new Error(`The palette does not take ${line}: ${item?.unable ?? 'it has no row'}.`);
-  return callIn(item.run(state), line);
+  const effects = createDecoder()
+    .push(bytes)
+    .flatMap((event) => {
+      const turn = press(state, screen, event);
+      state = turn.state;
+      return turn.effects;
+    });
+  const [begun, ...others] = effects.filter((effect) => 'call' in effect);
+  if (begun && others.length === 0) return begun;
+  const { message, overlays } = state;
+  throw new Error(
+    `The palette does not run ${line}: ${message?.text ?? overlays.at(-1)?.kind ?? 'nothing comes'}.`,
+  );
+};
+
+type Begun = Extract<Effect, { call: Call }>;
+
+/** The bare words of what a pane offers run it on the selection there; the end of the options says that nothing is selected. */
+const argumentsFor = (line: string): string => {
+  const isOffered = PANES.some(({ offers }) =>
+    offers.some(({ id, takes }) => takes !== 'none' && id.replaceAll('.', ' ') === line),
+  );
+  return isOffered ? `${line} --` : line;
 };
 
 const screenOf = (world: World): ScreenWorld => ({
@@ -94,15 +120,6 @@ const screenOf = (world: World): ScreenWorld => ({
   sign: () => '',
   home: world.path('home'),
 });
-
-const callIn = ({ state, effects }: Turn, line: string): Call => {
-  const [effect] = effects;
-  if (effect && 'call' in effect) return effect.call;
-  if (effect?.kind === 'run') return { action: effect.id, input: {} };
-  throw new Error(
-    `The palette runs nothing for ${line}; it opens ${state.overlays.at(-1)?.kind ?? 'nothing'}.`,
-  );
-};
 
 const personAt = ({ cwd, workspace }: Place): Caller => ({
   actor: { kind: 'human', name: 'ada', surface: 'screen', host: 'here', pid: process.pid },

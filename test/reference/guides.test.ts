@@ -4,6 +4,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '#app/cli/argv/parse.ts';
 import { nameAction } from '#app/cli/argv/words.ts';
+import { CARDS } from '#app/cli/cards.ts';
 import { optionsFrom } from '#app/mcp/options.ts';
 import { inputSchema } from '#app/mcp/tools/input.ts';
 import { toolName } from '#app/mcp/tools/names.ts';
@@ -16,16 +17,13 @@ const folder = join(import.meta.dirname, '..', '..', 'docs', 'guides');
 const guides = globSync('*.md', { cwd: folder }).sort();
 const textOf = (guide: string) => readFileSync(join(folder, guide), 'utf8');
 
-/** Words of the shell that stand for no action. */
-const SHELL_WORDS = new Set(['completion', 'complete']);
-
 describe.each(guides)('the guide %s', (guide) => {
   test.each(commandsIn(textOf(guide)))('shows a command that there is: gantry %s', (line) => {
     const argv = wordsOf(line);
     const problem = () => {
       if (argv[0] === 'mcp') return void optionsFrom(argv.slice(1), {});
-      if (argv.includes('--help') || SHELL_WORDS.has(argv[0] ?? '')) return undefined;
-      const { card, rest } = nameAction(argv, ACTIONS);
+      if (argv.includes('--help')) return undefined;
+      const { card, rest } = nameAction(argv, CARDS);
       return card ? void parseArguments(card, rest, {}) : `there is no ${line}`;
     };
     expect(problem()).toBeUndefined();

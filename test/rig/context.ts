@@ -1,3 +1,4 @@
+import { findFact, findOperation } from '#app/registry/find.ts';
 import type { Actor } from '../../src/engines/core/actor.ts';
 import type { Context } from '../../src/engines/core/context.ts';
 import { pathsFrom } from '../../src/engines/core/paths.ts';
@@ -28,7 +29,13 @@ export const testContext = (world: World, changes: Partial<Context> = {}): TestC
     invoke: async (action) => {
       throw new Error(`${action} was invoked, and a test context runs no actions.`);
     },
-    registry: { cards: [], find: () => undefined },
+    registry: {
+      cards: [],
+      find: () => undefined,
+      operation: findOperation,
+      fact: findFact,
+      shell: async () => ({ options: [], commands: [] }),
+    },
     use: <T>(resource: Resource<T>): T => {
       if (opened.has(resource.id)) return opened.get(resource.id) as T;
       const value = resource.open({ paths: context.paths, env: context.env, now: context.now });

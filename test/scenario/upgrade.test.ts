@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
 import { connectHost } from '#engines/daemon/client.ts';
@@ -14,6 +14,11 @@ const installed = (world: World) => {
   return (...args: string[]) => world.run(world.path('program', 'bin', 'gantry'), args);
 };
 
+/** The fingerprint of a file is its first line. */
+function pretendAnotherBuild(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/.*/, `//${'0'.repeat(16)}`));
+}
+
 describe('given a daemon whose program was replaced', () => {
   test('when another build is there, then that takes its place', async ({ world }) => {
     const gantry = installed(world);
@@ -22,7 +27,7 @@ describe('given a daemon whose program was replaced', () => {
     expect((await gantry('daemon', 'start')).code).toBe(0);
     expect((await statusOf(world)).pid).toBe(old.pid);
 
-    appendFileSync(world.path('program', 'dist', 'daemon.cjs'), '// another build\n');
+    pretendAnotherBuild(world.path('program', 'dist', 'daemon.cjs'));
     expect((await gantry('daemon', 'start')).code).toBe(0);
 
     const fresh = await statusOf(world);

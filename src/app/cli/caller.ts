@@ -7,7 +7,6 @@ import type { Report } from '#engines/core/report.ts';
 import { findWorkspace } from '#engines/workspace/find.ts';
 import { cliError } from './errors.ts';
 import type { Globals } from './globals.ts';
-import { reporter } from './output/reporter.ts';
 
 /** What a timer can hold, in milliseconds: 24 days. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -20,14 +19,14 @@ interface Surroundings {
   report: (report: Report) => void;
 }
 
-/** This process as a caller, telling a person or a program what happens. */
-export function callerOf(globals: Globals, signal: AbortSignal): Caller {
+/** This process as a caller. */
+export function callerOf(globals: Globals, signal: AbortSignal, report: Caller['report']): Caller {
   return shellCaller({
     globals,
     cwd: process.cwd(),
     interactive: isTerminal(0) && isTerminal(2),
     signal,
-    report: reporter(globals),
+    report,
   });
 }
 
@@ -55,9 +54,14 @@ function timeout(seconds: string): AbortSignal {
 function shellActor(person: boolean): Actor {
   return {
     kind: person ? 'human' : 'script',
-    name: userInfo().username,
     surface: 'shell',
-    host: hostname(),
     pid: process.pid,
+    // Looked up where somebody is told who acted: a query is 1 ms sooner without.
+    get name() {
+      return userInfo().username;
+    },
+    get host() {
+      return hostname();
+    },
   };
 }

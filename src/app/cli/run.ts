@@ -13,28 +13,28 @@ import { visibleJson } from '#engines/core/visible.ts';
 import type { Parsed } from './argv/parse.ts';
 import { callerOf } from './caller.ts';
 import type { Globals } from './globals.ts';
+import { openReporter } from './output/reporter.ts';
 
 /** Runs an action in this process and prints what comes of it; resolves with the exit code. */
 export async function runAction(card: ActionCard, { input, globals }: Parsed): Promise<number> {
   const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
   const interrupted = interruption();
+  const reporter = openReporter(globals);
   try {
-    const caller = callerOf(globals, interrupted.signal);
-    if (card.kind === 'stream') return await runStream(host, card, { input, globals }, caller);
-    const outcome = await host.invoke({ action: card.id, input, ...manner(globals) }, caller);
-    const code = exitCodeOf(outcome);
-    if (
-      card.id === 'config.edit' &&
-      outcome.kind === 'data' &&
-      caller.actor.kind === 'human' &&
-      !globals.json
-    ) {
-      return await (await import('./edit.ts')).runEditor(outcome.data);
+    const caller = callerOf(globals, interrupted.signal, reporter.report);
+    if (card.kind === 'stream') {
+      // Its lines come as it runs, and nothing may be drawn over them.
+      reporter.close();
+      return await runStream(host, card, { input, globals }, caller);
     }
+    const outcome = await host.invoke({ action: card.id, input, ...manner(globals) }, caller);
+    reporter.close();
+    const code = exitCodeOf(outcome);
     if (globals.json) printLines([visibleJson(envelope(card.id, outcome, code))]);
     else await (await import('./output/outcome.ts')).printOutcome(card.id, outcome, globals);
     return code;
   } finally {
+    reporter.close();
     interrupted.release();
     await host.close();
   }
@@ -48,7 +48,7 @@ async function runStream(
 ): Promise<number> {
   const line = globals.json
     ? (event: unknown) => visibleJson(event)
-    : await (await import('./output/events.ts')).eventPrinter(card.id);
+    : (await import('#app/surface/text/events.ts')).eventPrinter(card.id);
   for await (const event of host.follow(card.id, input, caller)) printLines([line(event)]);
   return caller.signal.aborted ? EXIT.interrupted : EXIT.ok;
 }

@@ -23,7 +23,7 @@ export async function runSnapshot(globals: Globals): Promise<number> {
   const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
   const interrupted = interruption();
   try {
-    const caller = callerOf(globals, interrupted.signal);
+    const caller = callerOf(globals, interrupted.signal, () => {});
     const snapshots = await Promise.all(
       PANES.map(async ({ id, title, list }) => ({
         id,

@@ -8,7 +8,10 @@ import type { Resident } from './resident.ts';
 import { serve } from './serve.ts';
 import { logCrashes, obeySignals } from './signals.ts';
 import { type Surroundings, settle } from './surroundings.ts';
-import { openUpkeep, type Upkeep } from './upkeep.ts';
+import type { Upkeep } from './upkeep.ts';
+
+/** Milliseconds that whoever started the daemon has to themselves, before it looks after its own affairs. */
+const HEAD_START = 200;
 
 /** Serves every program of this user on this machine until nobody needs it; not at all where another daemon does. */
 export async function runResident(surroundings: Surroundings): Promise<number> {
@@ -31,8 +34,10 @@ async function openDaemon(
   { files, lock, log }: { files: DaemonFiles; lock: Lock; log: Log },
 ): Promise<Resident> {
   let listener: Listener | undefined;
+  let waiting: NodeJS.Timeout | undefined;
   let upkeep: Upkeep | undefined;
   const withdraw = () => {
+    clearTimeout(waiting);
     upkeep?.close();
     listener?.close();
     removeRecord(files);
@@ -40,11 +45,15 @@ async function openDaemon(
     lock.release();
   };
   const { resident, host, refresh } = await settle(surroundings, log, withdraw);
-  upkeep = openUpkeep({ host, resident, paths: surroundings.paths, now: Date.now, refresh });
   const { pid, instance, version } = resident.status();
   writeRecord(files, { pid, instance, version });
   const peer = { host: hostname() };
   listener = await listen(files.socket, (wire) => void serve(wire, { resident, peer }));
   log.write('info', `serves version ${version} on ${files.socket}`);
+  waiting = setTimeout(async () => {
+    void refresh();
+    const { openUpkeep } = await import('./upkeep.ts');
+    upkeep = openUpkeep({ host, resident, paths: surroundings.paths, now: Date.now, refresh });
+  }, HEAD_START);
   return resident;
 }

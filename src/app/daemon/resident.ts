@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
-import type { Host } from '#engines/core/host.ts';
 import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import { daemonError } from '#engines/daemon/errors.ts';
 import type { Living } from '#engines/daemon/types.ts';
@@ -13,6 +12,7 @@ import { type Hub, openHub } from './hub.ts';
 import type { Log } from './log.ts';
 import { type Run, startRun } from './run.ts';
 import type { Session } from './session.ts';
+import type { ServedHost } from './surroundings.ts';
 
 /** A host that lives on its own: what connections need of it, and when it has ended. */
 export interface Resident {
@@ -40,7 +40,7 @@ export interface Resident {
 }
 
 export interface ResidentOptions {
-  host: Host;
+  host: ServedHost;
   askpass: Askpass;
   version: string;
   build?: string;

@@ -8,8 +8,8 @@ import type { Log } from './log.ts';
 import { openResident, type Resident } from './resident.ts';
 import { type DaemonSettings, readDaemonSettings } from './settings.ts';
 
-/** A host in this very process can act by itself, between the calls that it serves. */
-export type ServedHost = Host & Partial<Pick<OwnHost, 'contextFor'>>;
+/** A host in this very process tells what its actions are like, and can act by itself between the calls that it serves. */
+export type ServedHost = Host & Partial<Pick<OwnHost, 'card' | 'contextFor'>>;
 
 /** What a resident host is started with. */
 export interface Surroundings {
@@ -27,7 +27,7 @@ export interface Surroundings {
 interface Settled {
   resident: Resident;
   host: ServedHost;
-  /** Takes over what has changed in the settings. */
+  /** Takes over what the settings say; nobody who connects has to wait for it. */
   refresh(): Promise<void>;
 }
 
@@ -45,8 +45,6 @@ export async function settle(
     log.limitTo(level);
     resident.endAfter(idle);
   };
-  // Nobody who connects has to wait for this.
-  void refresh();
   return { resident, host, refresh };
 }
 

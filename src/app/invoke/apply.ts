@@ -3,6 +3,7 @@ import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { type Plan, type Step, targetKey } from '#engines/core/plan.ts';
 import type { StepReceipt, StepStatus } from '#engines/core/receipt.ts';
+import { slots } from '#engines/core/slots.ts';
 import { lock, unlock } from '#engines/store/locks.ts';
 import { identify } from '#engines/store/process.ts';
 import { store } from '#engines/store/store.ts';
@@ -25,7 +26,9 @@ const GOES_ON: ReadonlySet<StepStatus> = new Set(['done', 'skipped']);
 export async function apply(run: Run): Promise<StepReceipt[]> {
   const chains = Object.values(Object.groupBy(run.plan.steps, (step) => targetKey(step.target))) as Step[][];
   const receipts = new Map(run.plan.steps.map((step) => [step.id, Promise.withResolvers<StepReceipt>()]));
-  await Promise.all(chains.map((chain) => applyChain(chain)));
+  // A step stands before those that wait for it, so that what is waited for always has begun.
+  const pool = slots(run.plan.parallel ?? chains.length);
+  await Promise.all(chains.map((chain) => pool.run(() => applyChain(chain))));
   return Promise.all(run.plan.steps.map((step) => receiptsOf(step.id)));
 
   async function applyChain(chain: Step[]): Promise<void> {

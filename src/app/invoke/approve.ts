@@ -6,9 +6,6 @@ import { store } from '#engines/store/store.ts';
 import { againDry } from './again.ts';
 import { invokeError } from './errors.ts';
 
-/** A plan's hash, or enough of its beginning that nobody hits one by chance. */
-const HASH = /^[0-9a-f]{12,64}$/;
-
 /**
  * Whether the plan may be applied now. An agent's yes counts only for the hash of a plan that was shown;
  * without a yes the person at the screen is asked, and where nobody can be asked the plan waits.
@@ -27,8 +24,9 @@ export async function approve(
   throw invokeError('not-approved', 'The plan was not approved.');
 }
 
+/** Also by the beginning of a hash. */
 function approveHash(plan: DescribedPlan, hash: string, context: Context): 'approved' {
-  const shown = HASH.test(hash) ? planOf(context.use(store), hash) : undefined;
+  const shown = planOf(context.use(store), hash);
   if (!shown) {
     throw invokeError('plan-unseen', `No plan with the hash ${hash} was ever shown.`, {
       next: [againDry(plan)],

@@ -18,6 +18,16 @@ export const invokeError = errors({
     exit: 'failed',
     meaning: 'The plan did not foresee this state; this target was left alone.',
   },
+  'outcome-unknown': {
+    exit: 'failed',
+    meaning:
+      'Its process died or was cancelled meanwhile, and nobody can tell how far it came: it is not begun again.',
+  },
+  'activity-taken': {
+    exit: 'failed',
+    meaning: 'Another process continues it just now; nothing was done here.',
+  },
+  'retry-mismatch': { exit: 'usage', meaning: 'Nothing was done.' },
   'target-busy': {
     exit: 'failed',
     meaning: 'Another action is changing the same target; it was left alone.',

@@ -1,22 +1,34 @@
 import { ACTIONS } from '#app/registry/actions.ts';
-import { findAction } from '#app/registry/find.ts';
+import { findAction, findCard, findFact, findOperation } from '#app/registry/find.ts';
 import { readHostSettings } from '#engines/config/early.ts';
 import type { Action } from '#engines/core/action.ts';
+import type { ActionCard } from '#engines/core/card.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf, GantryError } from '#engines/core/errors.ts';
 import type { Caller, Host } from '#engines/core/host.ts';
 import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import type { Json } from '#engines/core/json.ts';
+import type { Registry } from '#engines/core/registry.ts';
 import type { World } from '#engines/core/resource.ts';
-import { store, unwritten } from '#engines/store/store.ts';
+import { unwritten } from '#engines/store/store.ts';
 import { invokeError } from './errors.ts';
 import { parseInput } from './input.ts';
 import { openResources } from './resources.ts';
 import { retriedInput } from './retry.ts';
 import { runCommand } from './run.ts';
 
+const REGISTRY: Registry = {
+  cards: ACTIONS,
+  find: findAction,
+  operation: findOperation,
+  fact: findFact,
+  shell: async () => (await import('#app/cli/described.ts')).SHELL,
+};
+
 /** A host in this process, whose owner can act by itself as well. */
 export interface OwnHost extends Host {
+  /** What is known of an action without loading its engine. */
+  card(id: string): ActionCard | undefined;
   contextFor(caller: Caller): Context;
 }
 
@@ -34,8 +46,8 @@ export function openHost(world: World): OwnHost {
       const context = contextFor(caller);
       const action = await declared(invocation.action);
       if (action.kind === 'stream') throw mismatch(action);
-      const given = invocation.retry ? retriedInput(context.use(store), invocation.retry) : invocation.input;
-      const input = await parseInput(action, given);
+      const given = invocation.retry ? retriedInput(invocation, context) : invocation.input;
+      const input = await parseInput(action, given, caller.actor.surface);
       if (action.kind === 'command') return await runCommand(action, input, invocation, context);
       const read = await action.read();
       return { kind: 'data', data: (await read(input, context)) as Json };
@@ -47,7 +59,7 @@ export function openHost(world: World): OwnHost {
   async function* follow(id: string, given: unknown, caller: Caller): AsyncGenerator<unknown> {
     const action = await declared(id);
     if (action.kind !== 'stream') throw mismatch(action);
-    const input = await parseInput(action, given);
+    const input = await parseInput(action, given, caller.actor.surface);
     const events = await action.follow();
     yield* events(input, contextFor(caller));
   }
@@ -58,14 +70,14 @@ export function openHost(world: World): OwnHost {
       env: { ...world.env, ...caller.env },
       paths: world.paths,
       now: world.now,
-      registry: { cards: ACTIONS, find: findAction },
+      registry: REGISTRY,
       use: resources.use,
       invoke: async (action, input) => dataOf(await invoke({ action, input }, caller)),
     };
     return context;
   }
 
-  return { invoke, follow, contextFor, close: resources.close };
+  return { invoke, follow, card: findCard, contextFor, close: resources.close };
 }
 
 async function declared(id: string): Promise<Action> {

@@ -1,21 +1,27 @@
 import * as z from 'zod/mini';
 import type { Action } from '#engines/core/action.ts';
+import type { Actor } from '#engines/core/actor.ts';
 import { isRecord } from '#engines/core/json.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { invokeError } from './errors.ts';
 
-/** The input as the action's schema has it, defaults filled in; a name that the schema does not know is an error. */
-export async function parseInput(action: Action, input: unknown): Promise<unknown> {
+/**
+ * The input as the action's schema has it, defaults filled in; a name that the schema does not know is an error. What
+ * is wrong with it is said in the words of the surface.
+ */
+export async function parseInput(
+  action: Action,
+  input: unknown,
+  surface: Actor['surface'],
+): Promise<unknown> {
   const given = input ?? {};
   refuseUnknownFields(action, given);
   const parsed = z.safeParse(action.input, given, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const { default: en } = await import('zod/v4/locales/en.js');
-  const problems = parsed.error.issues.map((issue: z.core.$ZodIssue) => {
-    const message = en().localeError(issue as never);
-    return `${issue.path.join('.') || 'input'}: ${typeof message === 'string' ? message : message?.message}`;
+  const { problemsIn } = await import('./problems.ts');
+  throw invokeError('input-invalid', problemsIn(action, parsed.error.issues, surface), {
+    next: [help(action)],
   });
-  throw invokeError('input-invalid', `${action.id}: ${problems.join('; ')}.`, { next: [help(action)] });
 }
 
 function refuseUnknownFields(action: Action, given: unknown): void {

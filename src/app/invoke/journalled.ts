@@ -2,10 +2,17 @@ import { begin, end, journalOf, markUndone, planOf, record, reopen } from '#engi
 import { requireActivity } from '#engines/activity/read.ts';
 import type { Context } from '#engines/core/context.ts';
 import type { Plan } from '#engines/core/plan.ts';
-import { firstFailure, type Receipt, type ReceiptStatus, type StepReceipt } from '#engines/core/receipt.ts';
+import {
+  firstFailure,
+  type Receipt,
+  type ReceiptStatus,
+  type StepReceipt,
+  type StepStatus,
+} from '#engines/core/receipt.ts';
 import { identify } from '#engines/store/process.ts';
 import { type Store, store } from '#engines/store/store.ts';
 import { apply, type Run } from './apply.ts';
+import { invokeError } from './errors.ts';
 import { receiptOf } from './step.ts';
 
 /** Applies a plan as an activity of its own, or as the rest of the one that it continues. */
@@ -41,7 +48,11 @@ function begun(plan: Plan, context: Context): Run {
 function continued(activity: string, plan: Plan, context: Context): Run {
   const opened = context.use(store);
   const { plan: hash } = requireActivity(opened, activity);
-  reopen(opened, activity, self());
+  if (!reopen(opened, activity, self())) {
+    throw invokeError('activity-taken', `Activity ${activity} goes on already.`, {
+      next: [`gantry activity show ${activity}`],
+    });
+  }
   const journal = new Map(journalOf(opened, activity).map((step) => [step.step, step]));
   return { plan: (hash && planOf(opened, hash)) || plan, activity, journal, context };
 }
@@ -63,10 +74,10 @@ function standing(run: Run, opened: Store): StepReceipt[] {
 }
 
 function statusOf(steps: readonly StepReceipt[]): ReceiptStatus {
-  if (steps.some((step) => step.status === 'cancelled')) return 'cancelled';
-  return steps.every((step) => step.status === 'done' || (step.status === 'skipped' && !step.failure))
-    ? 'done'
-    : 'failed';
+  const some = (...statuses: StepStatus[]) => steps.some(({ status }) => statuses.includes(status));
+  if (some('cancelled')) return 'cancelled';
+  if (some('failed', 'unknown', 'replan')) return 'failed';
+  return steps.some(({ status, failure }) => status === 'refused' || failure) ? 'refused' : 'done';
 }
 
 function self(): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { findOperation } from '#app/registry/find.ts';
 import type { Command } from '#engines/core/action.ts';
+import type { Actor } from '#engines/core/actor.ts';
 import type { Context } from '#engines/core/context.ts';
 import { fields } from '#engines/core/fields.ts';
 import { canonical, type Json } from '#engines/core/json.ts';
@@ -26,7 +27,7 @@ export async function makePlan(action: Command, input: unknown, context: Context
 }
 
 /** The input as it may be kept and shown. */
-function publicInput({ input: schema }: Command, input: unknown): Json {
+export function publicInput({ input: schema }: Command, input: unknown): Json {
   const shape = (schema as z.ZodMiniObject).shape as Record<string, z.ZodMiniType>;
   const entries = Object.entries(input as Record<string, Json>);
   return Object.fromEntries(entries.filter(([name]) => !shape[name] || !fields.get(shape[name])?.secret));
@@ -41,16 +42,20 @@ function requireDeclaredEffects({ id, effects = [] }: Command, plan: Plan): void
 }
 
 export function planOf(action: string, input: Json, workspace: string | undefined, draft: Draft): Plan {
-  const { steps, refused = [], settled = [], continues, undoes } = draft;
-  const body = { action, input, workspace: draft.workspace ?? workspace, steps, refused, continues, undoes };
+  const { steps, refused = [], settled = [], parallel, continues, undoes } = draft;
+  const body = { action, input, workspace: placeOf(draft, workspace), steps, refused, continues, undoes };
   const hash = createHash('sha256').update(canonical(body)).digest('hex');
-  return { ...body, settled, hash };
+  return { ...body, settled, parallel, hash };
+}
+
+function placeOf({ workspace }: Draft, callers: string | undefined): string | undefined {
+  return workspace === undefined ? callers : (workspace ?? undefined);
 }
 
 /** The plan with the words for it, one description per call from the operation that will run. */
-export async function describePlan(plan: Plan): Promise<DescribedPlan> {
+export async function describePlan(plan: Plan, actor: Actor): Promise<DescribedPlan> {
   const described = await Promise.all(plan.steps.map(describeStep));
-  return { ...plan, described, needsApproval: needsApproval(plan) };
+  return { ...plan, described, needsApproval: needsApproval(plan, actor) };
 }
 
 async function describeStep(step: Step): Promise<DescribedStep> {
@@ -76,8 +81,12 @@ export async function describeCall(step: Step, call: Call): Promise<DescribedCal
   };
 }
 
-/** A continued plan was approved when it began. */
-function needsApproval(plan: Plan): boolean {
-  if (plan.continues) return false;
-  return plan.steps.flatMap(callsOf).some(({ effect }) => effect === 'destructive' || effect === 'outward');
+/** An agent's plan is shown first also where it only can't be taken back. */
+function needsApproval(plan: Plan, { kind }: Actor): boolean {
+  return plan.steps
+    .flatMap(callsOf)
+    .some(
+      ({ effect, irreversible = false }) =>
+        effect === 'destructive' || effect === 'outward' || (irreversible && kind === 'agent'),
+    );
 }

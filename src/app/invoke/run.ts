@@ -1,14 +1,14 @@
-import { interruptedBy, keepPlan, planOf as keptPlan } from '#engines/activity/journal.ts';
+import { brokenOff, keepPlan, planOf as keptPlan } from '#engines/activity/journal.ts';
 import type { Command } from '#engines/core/action.ts';
 import type { Context } from '#engines/core/context.ts';
 import type { Invocation, Outcome } from '#engines/core/invocation.ts';
-import type { Json } from '#engines/core/json.ts';
+import { canonical, type Json } from '#engines/core/json.ts';
 import type { Plan } from '#engines/core/plan.ts';
 import { firstFailure } from '#engines/core/receipt.ts';
 import { store } from '#engines/store/store.ts';
 import { approve } from './approve.ts';
 import { applyPlan } from './journalled.ts';
-import { describePlan, makePlan, planOf } from './plan.ts';
+import { describePlan, makePlan, planOf, publicInput } from './plan.ts';
 import { onlyFailed } from './retry.ts';
 
 type Manner = Pick<Invocation, 'dryRun' | 'approval' | 'retry'>;
@@ -21,7 +21,7 @@ export async function runCommand(
   context: Context,
 ): Promise<Outcome> {
   const plan = await planFor(action, input, manner, context);
-  const described = await describePlan(plan);
+  const described = await describePlan(plan, context.actor);
   context.report({ kind: 'plan', plan: described });
   const approved = manner.dryRun ? 'shown' : await approve(described, manner.approval, context);
   // Kept only now: a plan that nobody was shown must not be there to be approved by its hash.
@@ -38,7 +38,7 @@ export async function runCommand(
   };
 }
 
-/** A new plan, or, for the hash of a plan whose process died, what is left of that one. */
+/** A new plan, or, for the hash of a plan that was broken off, what is left of that one. */
 async function planFor(
   action: Command,
   input: unknown,
@@ -47,10 +47,16 @@ async function planFor(
 ): Promise<Plan> {
   const opened = context.use(store);
   const kept = approval && 'plan' in approval ? keptPlan(opened, approval.plan) : undefined;
-  const begun = kept && interruptedBy(opened, kept.hash);
-  if (begun) return { ...kept, continues: begun };
+  const begun = kept && isOf(kept, action, input, context) ? brokenOff(opened, kept.hash) : undefined;
+  if (kept && begun) return { ...kept, continues: begun };
   const plan = await makePlan(action, input, context);
   return retry === undefined
     ? plan
     : planOf(plan.action, plan.input, plan.workspace, onlyFailed(plan, opened, retry));
+}
+
+/** A hash continues only the call that it was shown for: it is no way to run another. */
+function isOf(plan: Plan, action: Command, input: unknown, { workspace }: Context): boolean {
+  if (action.needsWorkspace !== false && plan.workspace !== workspace) return false;
+  return plan.action === action.id && canonical(plan.input) === canonical(publicInput(action, input));
 }

@@ -1,28 +1,29 @@
 import { findFact, findOperation } from '#app/registry/find.ts';
 import { intend, record } from '#engines/activity/journal.ts';
 import { failureOf } from '#engines/core/errors.ts';
+import { firstUnmet, type Midway } from '#engines/core/fact.ts';
 import type { Applied } from '#engines/core/operation.ts';
 import { type Call, isChoice, isRest, type Rest, type Step } from '#engines/core/plan.ts';
-import type { StepReceipt, StepStatus } from '#engines/core/receipt.ts';
+import { isSettled, type StepReceipt } from '#engines/core/receipt.ts';
 import { store } from '#engines/store/store.ts';
 import { againDry } from './again.ts';
 import type { Run } from './apply.ts';
 import { invokeError } from './errors.ts';
 import { describeCall } from './plan.ts';
 
-/** Statuses that need nothing more, whoever continues the plan. */
-const SETTLED: ReadonlySet<StepStatus> = new Set(['done', 'skipped', 'refused', 'failed']);
+/** Milliseconds for finding out what became of a step that was cancelled. */
+const LAST_LOOK = 10_000;
 
 /** The journalled receipt of a step that needs nothing more. */
 export function settledReceipt({ journal }: Run, { id }: Step): StepReceipt | undefined {
   const receipt = journal.get(id)?.receipt;
-  return receipt && SETTLED.has(receipt.status) ? receipt : undefined;
+  return receipt && isSettled(receipt) ? receipt : undefined;
 }
 
 /** What becomes of a step behind one that did not come out well: continuing the plan reaches it if it reaches that one. */
 export function notReached(run: Run, step: Step, blocker: StepReceipt): StepReceipt {
   return receiptOf(run, step, {
-    status: SETTLED.has(blocker.status) ? 'skipped' : blocker.status,
+    status: isSettled(blocker) ? 'skipped' : blocker.status,
     summary: `not reached: ${blocker.step} was ${blocker.status}`,
   });
 }
@@ -63,19 +64,33 @@ async function continueStep(run: Run, step: Step, op: string): Promise<StepRecei
   const call = calls.find((one): one is Call => !isRest(one) && one.op === op) as Call;
   const operation = await findOperation(op);
   const happened = await (await operation.check())(application(run, step, call), run.context);
-  return happened ? done(run, step, call, happened) : perform(run, step, call);
+  if (happened === 'unknown') return unknown(run, step, call);
+  if (happened) return done(run, step, call, happened);
+  await checkExpectations(run, step, operation.midway?.(call.args));
+  return perform(run, step, call);
 }
 
-async function checkExpectations(run: Run, step: Step): Promise<void> {
-  for (const { fact: id, args, is } of step.expects) {
-    const fact = await findFact(id);
-    const answer = await (await fact.read())(args, step.target, run.context);
-    if (answer === is) continue;
-    throw invokeError('world-moved', `${step.target.name}: ${fact.label(args)} is ${answer}, not ${is}.`, {
-      next: [againDry(run.plan)],
-      details: { fact: id, was: is, is: answer },
-    });
-  }
+async function unknown(run: Run, step: Step, call: Call): Promise<StepReceipt> {
+  const { summary } = await describeCall(step, call);
+  const { failure } = invokeError(
+    'outcome-unknown',
+    `${step.target.name}: ${summary}: begun, and broken off.`,
+    {
+      next: [`gantry activity show ${run.activity}`, againDry(run.plan)],
+    },
+  );
+  return receiptOf(run, step, { status: 'unknown', op: call.op, summary: failure.message, failure });
+}
+
+async function checkExpectations({ context, plan }: Run, step: Step, midway?: Midway): Promise<void> {
+  const { name } = step.target;
+  const unmet = await firstUnmet(step.expects, step.target, context, midway);
+  if (!unmet) return;
+  const { fact, is: was } = unmet.expectation;
+  throw invokeError('world-moved', `${name}: ${unmet.words}.`, {
+    next: [againDry(plan)],
+    details: { fact, was, is: unmet.answer },
+  });
 }
 
 async function choose(run: Run, step: Extract<Step, { outcomes: unknown }>): Promise<Call | Rest> {
@@ -97,8 +112,24 @@ async function perform(run: Run, step: Step, call: Call): Promise<StepReceipt> {
   const operation = await findOperation(call.op);
   const { commands } = await describeCall(step, call);
   intend(run.context.use(store), { activity: run.activity, step, call, commands, at: run.context.now() });
-  const applied = await (await operation.apply())(application(run, step, call), run.context);
-  return done(run, step, call, applied);
+  try {
+    const applied = await (await operation.apply())(application(run, step, call), run.context);
+    return await done(run, step, call, applied);
+  } catch (thrown) {
+    const happened = run.context.signal.aborted && (await lookAgain(run, step, call));
+    if (happened) return done(run, step, call, happened);
+    throw thrown;
+  }
+}
+
+/** What changes a target runs to its end also when it is cancelled: its receipt says what became of it. */
+async function lookAgain(run: Run, step: Step, call: Call): Promise<Applied | undefined> {
+  const operation = await findOperation(call.op);
+  const context = { ...run.context, signal: AbortSignal.timeout(LAST_LOOK) };
+  const happened = await (await operation.check())(application(run, step, call), context).catch(
+    () => undefined,
+  );
+  return happened === 'unknown' ? undefined : happened;
 }
 
 async function done(run: Run, step: Step, call: Call, applied: Applied): Promise<StepReceipt> {

@@ -32,11 +32,19 @@ export function optionsFrom(
 ): Options {
   const values = parse(argv);
   return {
-    tools: values.tools?.split(',').map((name) => name.trim()),
+    tools: values.tools === undefined ? undefined : namesIn(values.tools),
     readOnly: values['read-only'],
     workspace: values.workspace ?? (env.GANTRY_WORKSPACE || undefined),
     help: values.help,
   };
+}
+
+function namesIn(list: string): string[] {
+  const names = list.split(',').map((name) => name.trim());
+  if (names.every(Boolean)) return names;
+  throw mcpError('usage', 'mcp: --tools has an empty name.', {
+    next: ['gantry describe', 'gantry mcp --help'],
+  });
 }
 
 function parse(argv: readonly string[]) {

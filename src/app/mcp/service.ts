@@ -16,7 +16,7 @@ interface Opening {
 /** Everything that one client is served, over a host that is closed with it. */
 export function openService({ host, place, offered, notices }: Opening): Service {
   const { tools, ...openedTools } = openTools({ host, place, offered });
-  const { resources, ...openedResources } = openResources({ host, place, notices });
+  const { resources, ...openedResources } = openResources({ host, place, offered, notices });
   return {
     tools,
     resources,

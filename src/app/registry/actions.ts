@@ -14,7 +14,7 @@ export const ACTIONS: readonly ActionCard[] = [
           "default": 0,
           "description": "How many earlier activities come first",
           "short": "n",
-          "type": "number",
+          "type": "integer",
           "minimum": 0,
           "maximum": 1000
         },
@@ -32,6 +32,12 @@ export const ACTIONS: readonly ActionCard[] = [
           "tail": 5
         }
       }
+    ],
+    "columns": [
+      {
+        "key": "event",
+        "head": "EVENT"
+      }
     ]
   },
   {
@@ -46,7 +52,7 @@ export const ACTIONS: readonly ActionCard[] = [
           "default": 50,
           "description": "How many at the most",
           "short": "n",
-          "type": "number",
+          "type": "integer",
           "minimum": 1,
           "maximum": 10000
         },
@@ -100,6 +106,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "stream",
     "summary": "Keep a list of the newest activities up to date",
     "needsWorkspace": false,
+    "shared": true,
     "input": {
       "type": "object",
       "properties": {
@@ -107,7 +114,7 @@ export const ACTIONS: readonly ActionCard[] = [
           "default": 200,
           "description": "How many at the most",
           "short": "n",
-          "type": "number",
+          "type": "integer",
           "minimum": 1,
           "maximum": 10000
         },
@@ -125,32 +132,6 @@ export const ACTIONS: readonly ActionCard[] = [
           "limit": 20,
           "all": true
         }
-      }
-    ]
-  },
-  {
-    "id": "config.edit",
-    "kind": "query",
-    "summary": "Open the settings in an editor",
-    "needsWorkspace": false,
-    "input": {
-      "type": "object",
-      "properties": {
-        "scope": {
-          "default": "user",
-          "description": "Whether it holds for you everywhere, or for everybody in this workspace",
-          "type": "string",
-          "enum": [
-            "user",
-            "workspace"
-          ]
-        }
-      }
-    },
-    "examples": [
-      {
-        "title": "Name the file of your own settings",
-        "input": {}
       }
     ]
   },
@@ -183,6 +164,32 @@ export const ACTIONS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "config.path",
+    "kind": "query",
+    "summary": "Show which file has the settings, and the editor for it",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "scope": {
+          "default": "user",
+          "description": "Whether it holds for you everywhere, or for everybody in this workspace",
+          "type": "string",
+          "enum": [
+            "user",
+            "workspace"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Name the file of your own settings",
+        "input": {}
+      }
+    ]
+  },
+  {
     "id": "config.set",
     "kind": "command",
     "summary": "Set a setting, for you or for this workspace",
@@ -199,7 +206,8 @@ export const ACTIONS: readonly ActionCard[] = [
         "value": {
           "type": "string",
           "description": "New value",
-          "positional": true
+          "positional": true,
+          "completes": "value"
         },
         "scope": {
           "default": "user",
@@ -311,6 +319,12 @@ export const ACTIONS: readonly ActionCard[] = [
         "input": {
           "tail": 20
         }
+      }
+    ],
+    "columns": [
+      {
+        "key": "line",
+        "head": "LINE"
       }
     ]
   },
@@ -449,7 +463,7 @@ export const ACTIONS: readonly ActionCard[] = [
         "input": {}
       }
     ],
-    "rerun": "converge",
+    "rerun": "once",
     "effects": [
       "destructive"
     ]
@@ -619,6 +633,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Learn what the remotes of repos have; nothing local changes",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -711,6 +726,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Fetch, then fast-forward the branches that can be",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -753,6 +769,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Send the checked-out branches to their upstreams",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -781,6 +798,34 @@ export const ACTIONS: readonly ActionCard[] = [
     "rerun": "converge",
     "effects": [
       "outward"
+    ]
+  },
+  {
+    "id": "repo.remotes",
+    "kind": "query",
+    "summary": "List the remotes of a repo with their web pages, the one that is followed first",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repo": {
+          "type": "string",
+          "description": "Name of the repo",
+          "positional": true,
+          "completes": "repo"
+        }
+      },
+      "required": [
+        "repo"
+      ]
+    },
+    "examples": [
+      {
+        "title": "See where a repo can be looked at",
+        "input": {
+          "repo": "api"
+        }
+      }
     ]
   },
   {
@@ -832,7 +877,7 @@ export const ACTIONS: readonly ActionCard[] = [
         }
       }
     ],
-    "rerun": "converge",
+    "rerun": "once",
     "effects": [
       "destructive"
     ]
@@ -881,6 +926,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "stream",
     "summary": "Keep the state of repos up to date as they change",
     "needsWorkspace": true,
+    "shared": true,
     "input": {
       "type": "object",
       "properties": {
@@ -912,6 +958,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Continue an action whose process died or that was cancelled",
     "needsWorkspace": false,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -968,7 +1015,7 @@ export const ACTIONS: readonly ActionCard[] = [
         }
       }
     ],
-    "rerun": "converge",
+    "rerun": "once",
     "effects": [
       "destructive"
     ]
@@ -985,8 +1032,9 @@ export const ACTIONS: readonly ActionCard[] = [
           "default": 20,
           "description": "How many at the most",
           "short": "n",
-          "type": "number",
-          "minimum": 1
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 10000
         }
       }
     },
@@ -1030,6 +1078,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Add a repo to the workspace and clone it",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -1098,6 +1147,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Run one command in many repos",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -1144,13 +1194,17 @@ export const ACTIONS: readonly ActionCard[] = [
         }
       }
     ],
-    "rerun": "once"
+    "rerun": "once",
+    "effects": [
+      "destructive"
+    ]
   },
   {
     "id": "workspace.init",
     "kind": "command",
     "summary": "Make a workspace and clone its repos, or clone what it lacks",
     "needsWorkspace": false,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -1245,6 +1299,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Run the setup commands of repos that are cloned",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {
@@ -1266,7 +1321,23 @@ export const ACTIONS: readonly ActionCard[] = [
         "input": {}
       }
     ],
-    "rerun": "converge"
+    "rerun": "once"
+  },
+  {
+    "id": "workspace.show",
+    "kind": "query",
+    "summary": "Show the name of the workspace, its manifest and the commands that it brings",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "See which commands would be trusted",
+        "input": {}
+      }
+    ]
   },
   {
     "id": "workspace.status",
@@ -1289,6 +1360,7 @@ export const ACTIONS: readonly ActionCard[] = [
     "kind": "command",
     "summary": "Clone what is missing, fetch everything, fast-forward what can be",
     "needsWorkspace": true,
+    "network": true,
     "input": {
       "type": "object",
       "properties": {

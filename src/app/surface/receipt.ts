@@ -23,8 +23,9 @@ export function receiptLine(step: StepReceipt, style: Style): string {
 export function receiptSummary(receipt: Receipt, style: Style): string {
   const { activity, status, steps } = receipt;
   const resume = status === 'cancelled' ? `, gantry resume ${activity}` : '';
+  const back = receipt.action === 'undo' ? 'redo' : 'undo';
   const undo = steps.some((step) => step.inverse && step.status === 'done')
-    ? `, gantry undo ${activity}`
+    ? `, gantry ${back} ${activity}`
     : '';
   return style('quiet', `activity ${activity} ${status}${resume}${undo}`);
 }

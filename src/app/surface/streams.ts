@@ -9,7 +9,7 @@ const RETRY_INTERVAL = 5;
 /** Data: the standard output. A reader that went away ends the program quietly, as `head` expects. */
 export function printLines(lines: readonly string[]): void {
   try {
-    writeAll(1, lines);
+    writeAll(1, linesText(lines));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
     throw unprinted(thrown as Error);
@@ -18,8 +18,13 @@ export function printLines(lines: readonly string[]): void {
 
 /** Everything else: the standard error. What nobody reads must not end what runs. */
 export function tellLines(lines: readonly string[]): void {
+  tellText(linesText(lines));
+}
+
+/** The same for text that has its own line ends, and what moves the cursor. */
+export function tellText(text: string): void {
   try {
-    writeAll(2, lines);
+    writeAll(2, text);
   } catch {
     // There is nobody left to tell.
   }
@@ -35,9 +40,12 @@ export function isColoured(descriptor: 1 | 2, { noColor, headless }: Plainness):
   return !noColor && !headless && process.env.TERM !== 'dumb' && isTerminal(descriptor);
 }
 
-function writeAll(descriptor: number, lines: readonly string[]): void {
-  if (lines.length === 0) return;
-  let left = Buffer.from(`${lines.join('\n')}\n`);
+function linesText(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+function writeAll(descriptor: number, text: string): void {
+  let left = Buffer.from(text);
   while (left.length > 0) left = left.subarray(writeSome(descriptor, left));
 }
 

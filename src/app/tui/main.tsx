@@ -11,6 +11,8 @@ export interface ScreenArguments {
   workspace?: string;
   /** The host is a child of the screen, not the daemon. */
   noDaemon?: boolean;
+  /** No colour, whatever the settings say. */
+  noColor?: boolean;
 }
 
 /**
@@ -21,7 +23,8 @@ export async function runScreen(given: ScreenArguments = {}): Promise<number> {
   const { stdin, stdout, env } = process;
   const cwd = process.cwd();
   const paths = pathsFrom(env);
-  const settings = readScreenSettings(paths, env);
+  const told = readScreenSettings(paths, env);
+  const settings = given.noColor ? { ...told, colour: 'never' as const } : told;
   const terminal = openTerminal(stdin, stdout);
   const theme = createTheme(themeOptions(env, settings));
   const skeleton = {

@@ -27,7 +27,8 @@ export interface ScreenOptions {
   keymap: Keymap;
   settings: Omit<ScreenSettings, 'keymap'>;
   who: Who;
-  connect(): Promise<Host>;
+  /** `onStart` is called while a host is being started. */
+  connect(onStart: () => void): Promise<Host>;
   /** Where the screen works, and where once it has made a workspace; asked for after the first picture. */
   scopes(): AsyncIterable<Scope>;
   /** What is wrong in the person's own files; said once. */
@@ -41,7 +42,10 @@ const AGES = 30_000;
 /** Milliseconds that a host has for its goodbye. */
 const GOODBYE = 300;
 const SECOND = 1_000;
-/** Milliseconds that loading Ink waits for the first rows: it would keep them waiting for longer than it takes to show them. */
+/**
+ * Milliseconds that loading Ink waits for the first rows, unless a host has to be started meanwhile: it would keep them
+ * waiting for longer than it takes to show them.
+ */
 const PATIENCE = 300;
 
 /** Opens the screen and resolves with its exit code once the terminal is back as it was. */
@@ -58,6 +62,7 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
     home: env.HOME ?? '/',
   };
 
+  const starting = Promise.withResolvers<void>();
   let session: Session | undefined;
   let mounted: Mounted | undefined;
   const initial = initialState({
@@ -99,11 +104,12 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
     world,
     initial,
     who,
-    connect: options.connect,
+    connect: () => options.connect(starting.resolve),
     now,
     onChange: (when) => frames[when](),
     hands: {
       copy: (text) => terminal.send(copySequence(text)),
+      open: async (destination) => (await import('./terminal/opener.ts')).openOutside(destination, env),
       redraw: () => mounted?.redraw(),
       suspend: () => void lend(stopHere),
       handOver: (tool, cwd) =>
@@ -136,8 +142,11 @@ export async function openScreen(options: ScreenOptions): Promise<number> {
   if (!support.none && support.truecolor && !support.background) terminal.send(ASK_BACKGROUND);
   void followScopes().catch(fail);
   const stopPainting = frames.subscribe(() => terminal.paint(frames.frame().lines));
-  void Promise.race([session.arrived, pause(PATIENCE)])
-    .then(() => import('./ink/mount.tsx'))
+  void Promise.race([session.arrived, starting.promise, pause(PATIENCE)])
+    .then(() => {
+      frames.now();
+      return import('./ink/mount.tsx');
+    })
     .then(({ mount }) => {
       stopPainting();
       mounted = mount(frames, terminal.output);

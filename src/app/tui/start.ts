@@ -33,9 +33,10 @@ export async function startScreen(start: Start): Promise<number> {
     who,
     now: Date.now,
     scopes: place.scopes,
-    connect: async () => {
+    connect: async (onStart) => {
       const { connectScreen } = await import('./connection.ts');
-      return place.noticing(await connectScreen(who, noDaemon || Boolean(env.GANTRY_NO_DAEMON)));
+      const ownHost = noDaemon || Boolean(env.GANTRY_NO_DAEMON);
+      return place.noticing(await connectScreen(who, { ownHost, onStart }));
     },
   });
 }

@@ -7,7 +7,7 @@ import { activityEventSchema, activitySchema, journalStepSchema } from './types.
 const all = () => flag({ description: 'Of every workspace on this machine' });
 
 const limit = (size: number) =>
-  field(z._default(z.number().check(z.minimum(1), z.maximum(10_000)), size), {
+  field(z._default(z.int().check(z.minimum(1), z.maximum(10_000)), size), {
     description: 'How many at the most',
     short: 'n',
   });
@@ -47,7 +47,7 @@ export const activityFollow = stream({
   summary: 'Follow every action on this workspace as it runs, whoever acts',
   needsWorkspace: false,
   input: z.object({
-    tail: field(z._default(z.number().check(z.minimum(0), z.maximum(1_000)), 0), {
+    tail: field(z._default(z.int().check(z.minimum(0), z.maximum(1_000)), 0), {
       description: 'How many earlier activities come first',
       short: 'n',
     }),
@@ -64,6 +64,7 @@ export const activityWatch = stream({
   needsWorkspace: false,
   input: z.object({ limit: limit(200), all: all() }),
   event: rowDelta(activitySchema),
+  shared: true,
   examples: [{ title: 'Watch the newest twenty of this machine', input: { limit: 20, all: true } }],
   follow: async () => (await import('./watch.ts')).watchActivities,
 });

@@ -4,6 +4,7 @@ import type { Args, Call, Plan, Step } from '#engines/core/plan.ts';
 import type { ReceiptStatus, StepReceipt } from '#engines/core/receipt.ts';
 import { isAlive, type ProcessIdentity } from '#engines/store/process.ts';
 import type { Store } from '#engines/store/store.ts';
+import { immediately } from '#engines/store/transaction.ts';
 
 /** What is written before anything is done. */
 export interface Beginning {
@@ -42,13 +43,22 @@ export function begin({ database }: Store, { plan, actor, process, at }: Beginni
   return String(lastInsertRowid);
 }
 
-/** Takes over an activity whose process died. */
-export function reopen({ database }: Store, activity: string, process: ProcessIdentity): void {
-  database
-    .prepare(
-      "UPDATE activities SET status = 'running', process = ?, ended_at = NULL, failure = NULL WHERE id = ?",
-    )
-    .run(process, Number(activity));
+/** Takes over an activity whose process died, or that was cancelled; false where another process has done so. */
+export function reopen({ database }: Store, activity: string, process: ProcessIdentity): boolean {
+  return immediately(database, () => {
+    const row = database.prepare('SELECT status, process FROM activities WHERE id = ?').get(Number(activity));
+    if (!row || !isBrokenOff(row)) return false;
+    database
+      .prepare(
+        "UPDATE activities SET status = 'running', process = ?, ended_at = NULL, failure = NULL WHERE id = ?",
+      )
+      .run(process, Number(activity));
+    return true;
+  });
+}
+
+function isBrokenOff({ status, process }: Record<string, unknown>): boolean {
+  return status === 'cancelled' || (status === 'running' && !isAlive(String(process)));
 }
 
 interface Intent {
@@ -126,19 +136,25 @@ export function journalOf({ database }: Store, activity: string): JournalledStep
     }));
 }
 
-/** A plan by its hash, or by a beginning of it that is unique. */
+/** A plan by its hash, or by a beginning of it that is unique and too long to be hit by chance. */
 export function planOf({ database }: Store, hash: string): Plan | undefined {
+  if (!/^[0-9a-f]{12,64}$/.test(hash)) return undefined;
   const rows = database
     .prepare('SELECT plan FROM plans WHERE substr(hash, 1, ?) = ? LIMIT 2')
     .all(hash.length, hash);
   return rows.length === 1 ? (JSON.parse(String(rows[0]?.plan)) as Plan) : undefined;
 }
 
-/** The activity that began to apply the plan with this hash and whose process died. */
-export function interruptedBy({ database }: Store, hash: string): string | undefined {
-  const rows = database
-    .prepare("SELECT id, process FROM activities WHERE plan = ? AND status = 'running'")
-    .all(hash);
-  const dead = rows.find((row) => !isAlive(String(row.process)));
-  return dead && String(dead.id);
+/** The newest activity that began to apply the plan with this hash and was cancelled, or whose process died. */
+export function brokenOff({ database }: Store, hash: string): string | undefined {
+  const row = database
+    .prepare('SELECT id, status, process FROM activities WHERE plan = ? ORDER BY id DESC LIMIT 1')
+    .get(hash);
+  return row && isBrokenOff(row) ? String(row.id) : undefined;
+}
+
+/** The activities that took back an activity, or tried to. */
+export function undosOf({ database }: Store, activity: string): string[] {
+  const rows = database.prepare('SELECT id FROM activities WHERE undoes = ?').all(Number(activity));
+  return rows.map(({ id }) => String(id));
 }

@@ -12,16 +12,40 @@ const COLUMNS = `id, action, input, workspace, actor, process, plan, status, fai
 interface ListInput {
   workspace?: string;
   limit: number;
+  /** Only those that began before the one with this id. */
+  before?: string;
 }
 
 /** Newest first. */
-export function listActivities(opened: Store, { workspace, limit }: ListInput): Activity[] {
-  const rows = workspace
-    ? opened.database
-        .prepare(`SELECT ${COLUMNS} FROM activities WHERE workspace = ? ORDER BY id DESC LIMIT ?`)
-        .all(workspace, limit)
-    : opened.database.prepare(`SELECT ${COLUMNS} FROM activities ORDER BY id DESC LIMIT ?`).all(limit);
-  return rows.map((row) => activityOf(opened, row));
+export function listActivities(opened: Store, { workspace, limit, before }: ListInput): Activity[] {
+  const values = {
+    limit,
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(before === undefined ? {} : { before: Number(before) }),
+  };
+  const conditions = [
+    'TRUE',
+    ...('workspace' in values ? ['workspace = :workspace'] : []),
+    ...('before' in values ? ['id < :before'] : []),
+  ];
+  return opened.database
+    .prepare(
+      `SELECT ${COLUMNS} FROM activities WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT :limit`,
+    )
+    .all(values)
+    .map((row) => activityOf(opened, row));
+}
+
+const PAGE = 50;
+
+/** All of them, newest first, read as far as they are looked at. */
+export function* eachActivity(opened: Store, workspace?: string): Generator<Activity> {
+  for (let before: string | undefined; ; ) {
+    const page = listActivities(opened, { workspace, limit: PAGE, before });
+    yield* page;
+    before = page.at(-1)?.id;
+    if (before === undefined) return;
+  }
 }
 
 /** Oldest first, from `id` on, and those of `running` whatever their id. */

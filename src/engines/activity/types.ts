@@ -24,8 +24,9 @@ export const failureSchema = z.object({
 export const activitySchema = z.object({
   id: field(z.string(), { description: 'Identifier, for show, undo and resume', column: 'ID' }),
   action: field(z.string(), { description: 'Action that ran', column: 'ACTION' }),
-  status: field(z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']), {
-    description: 'interrupted: its process died; `resume` continues it',
+  status: field(z.enum(['running', 'done', 'refused', 'failed', 'cancelled', 'interrupted']), {
+    description:
+      'refused: nothing failed, some targets were left as they were; interrupted: its process died, `resume` continues it',
     column: 'STATUS',
   }),
   summary: field(z.string(), { description: 'How many steps came out how', column: 'STEPS' }),

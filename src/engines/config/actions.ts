@@ -41,7 +41,7 @@ export const configSet = command({
   rerun: 'converge',
   input: z.object({
     key: key(),
-    value: field(z.string(), { description: 'New value', positional: true }),
+    value: field(z.string(), { description: 'New value', positional: true, completes: 'value' }),
     scope: scope(),
   }),
   examples: [{ title: 'Keep snapshots for two weeks', input: { key: 'undo.keepDays', value: '14' } }],
@@ -58,9 +58,9 @@ export const configUnset = command({
   plan: async () => (await import('./set.ts')).planUnset,
 });
 
-export const configEdit = query({
-  id: 'config.edit',
-  summary: 'Open the settings in an editor',
+export const configPath = query({
+  id: 'config.path',
+  summary: 'Show which file has the settings, and the editor for it',
   needsWorkspace: false,
   input: z.object({ scope: scope() }),
   output: z.object({
@@ -69,5 +69,5 @@ export const configEdit = query({
     editor: field(z.string(), { description: 'Editor that the settings and the environment name' }),
   }),
   examples: [{ title: 'Name the file of your own settings', input: {} }],
-  read: async () => (await import('./file.ts')).readEdit,
+  read: async () => (await import('./file.ts')).readPath,
 });

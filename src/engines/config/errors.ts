@@ -8,6 +8,11 @@ export const configError = errors({
     meaning:
       'It is a matter of the person or the machine, so a workspace that came from elsewhere can not set it.',
   },
+  'setting-needs-person': {
+    exit: 'denied',
+    meaning:
+      'It is run as a command, so that only a person sets it; programs and agents can only ask for it.',
+  },
   'settings-broken': {
     exit: 'usage',
     meaning: 'The file is left exactly as it is until it can be read again.',

@@ -5,8 +5,8 @@ import { userLayer } from './layers.ts';
 import type { Scope } from './types.ts';
 import { userFile } from './user.ts';
 
-/** The file that a surface opens in an editor; it is named even when it is broken, so that it can be mended. */
-export async function readEdit(
+/** The file is named even when it is broken, so that it can be mended. */
+export async function readPath(
   { scope }: { scope: Scope },
   context: Context,
 ): Promise<{ file: string; exists: boolean; editor: string }> {

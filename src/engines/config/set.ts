@@ -1,12 +1,14 @@
 import type { Context } from '#engines/core/context.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft, Target } from '#engines/core/plan.ts';
+import { quote } from '#engines/core/shell.ts';
 import { manifestStep } from '#engines/workspace/manifest-step.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
 import { configError } from './errors.ts';
 import { requireKey } from './key.ts';
 import { type Layer, userLayer, workspaceLayer } from './layers.ts';
 import { configWrite } from './operations.ts';
+import { requirePerson } from './person.ts';
 import { type Key, settingOf, type Value } from './settings.ts';
 import type { Scope } from './types.ts';
 import { userFile } from './user.ts';
@@ -36,6 +38,7 @@ export async function planUnset({ key, scope }: Input, context: Context): Promis
 }
 
 async function draftUser(key: Key, value: Value | null, context: Context): Promise<Draft> {
+  requirePerson(key, context);
   const before = valueIn(await userLayer(context), key);
   const target: Target = { kind: 'setting', name: key, path: userFile(context.paths) };
   if (before === value) return settled(target, value);
@@ -70,7 +73,7 @@ function notAllowed(key: Key, reason: string) {
   const { fallback, description } = settingOf(key);
   return configError('setting-invalid', `${key}: ${reason}.`, {
     meaning: `${description}.`,
-    next: [`gantry config get ${key}`, `gantry config set ${key} ${JSON.stringify(fallback)}`],
+    next: [`gantry config get ${key}`, `gantry config set ${key} ${quote(String(fallback))}`],
     details: { key },
   });
 }

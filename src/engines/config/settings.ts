@@ -8,6 +8,8 @@ interface Setting<S extends z.ZodMiniType = z.ZodMiniType> {
   unit?: string;
   /** A workspace can't set it: it concerns the person or the machine, or names a program that is run. */
   personal?: boolean;
+  /** It is run as a command, so that only a person sets it. */
+  command?: boolean;
 }
 
 type Declared<S extends z.ZodMiniType> = Omit<Setting<S>, 'schema'> & { schema: () => S };
@@ -84,6 +86,7 @@ export const SETTINGS = {
     fallback: '',
     description: 'Command that opens a file; empty goes by VISUAL and EDITOR',
     personal: true,
+    command: true,
   }),
   'log.level': setting({
     schema: () => z.enum(['error', 'warn', 'info', 'debug']),

@@ -9,6 +9,7 @@ import { quote } from '#engines/core/shell.ts';
 import { configError } from './errors.ts';
 import { configValue } from './facts.ts';
 import { userLayer } from './layers.ts';
+import { requirePerson } from './person.ts';
 import type { Key, Value } from './settings.ts';
 import { FILE_NAME, readUserFile, userFile } from './user.ts';
 import { flatten } from './values.ts';
@@ -19,6 +20,7 @@ interface Args {
 }
 
 export async function applyWrite({ args }: Application<Args>, context: Context): Promise<Applied> {
+  requirePerson(args.key as Key, context);
   await readUserFile(context.paths);
   const { default: Conf } = await import('conf');
   try {

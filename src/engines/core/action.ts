@@ -25,6 +25,8 @@ interface Declaration<I extends Schema> {
   examples?: Example<z.input<I>>[];
   /** False where the action makes sense without a workspace. */
   needsWorkspace?: boolean;
+  /** Speaks to other machines, or runs programs that may. */
+  network?: boolean;
 }
 
 /** No side effect. */
@@ -37,7 +39,7 @@ export interface Query<I extends Schema = Schema, O extends Schema = Schema> ext
 /** Plans operations; changes nothing itself. */
 export interface Command<I extends Schema = Schema, O extends Schema = Schema> extends Declaration<I> {
   kind: 'command';
-  /** `converge`: running it again plans what is left; `once`: only `resume` continues it. */
+  /** `converge`: running it again plans what is left; `once`: it is another run, and only `resume` continues the first. */
   rerun: 'converge' | 'once';
   /** What its plans may do beyond writing; a plan that does more is a defect and is not applied. */
   effects?: readonly ('destructive' | 'outward')[];
@@ -51,6 +53,8 @@ export interface Command<I extends Schema = Schema, O extends Schema = Schema> e
 export interface Stream<I extends Schema = Schema, E extends Schema = Schema> extends Declaration<I> {
   kind: 'stream';
   event: E;
+  /** Its events are row deltas, and one source serves all who follow it with the same input in the same place. */
+  shared?: boolean;
   follow: Lazy<(input: NoInfer<z.output<I>>, context: Context) => AsyncIterable<NoInfer<z.output<E>>>>;
 }
 

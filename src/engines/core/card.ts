@@ -15,7 +15,7 @@ export interface Property {
   description?: string;
   positional?: boolean;
   short?: string;
-  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'action';
+  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'value' | 'action';
   unit?: string;
   secret?: boolean;
 }
@@ -27,15 +27,28 @@ export interface InputSchema {
   required?: string[];
 }
 
+/** A field that is shown where its object is a line or a row. */
+export interface Column {
+  key: string;
+  head: string;
+  unit?: string;
+}
+
 /** What is known of an action without loading its engine: enough for argv, help, palette, completion and tool lists. */
 export interface ActionCard {
   id: string;
   kind: 'query' | 'command' | 'stream';
   summary: string;
   needsWorkspace: boolean;
+  /** Speaks to other machines, or runs programs that may. */
+  network?: boolean;
   input: InputSchema;
   examples: { title: string; input: Record<string, Json> }[];
   rerun?: 'converge' | 'once';
   /** What the plans of a command may do beyond writing. */
   effects?: ('destructive' | 'outward')[];
+  /** Whether one source of a stream serves all who follow it. */
+  shared?: boolean;
+  /** What of a stream's event is shown on its line. */
+  columns?: Column[];
 }

@@ -21,6 +21,35 @@ export function fact<A extends Args = Args>(declaration: Fact<A>): Fact<A> {
   return declaration;
 }
 
+/** By the id of a fact, the answers that are as good as the expected one once an operation was applied in part. */
+export type Midway = { [fact: string]: readonly string[] | 'any' };
+
+/** An expectation that the world does not meet. */
+export interface Unmet {
+  expectation: Expectation;
+  answer: string;
+  /** `the commit of HEAD is X, not Y`. */
+  words: string;
+}
+
+/** The first expectation that does not hold. */
+export async function firstUnmet(
+  expects: readonly Expectation[],
+  target: Target,
+  context: Context,
+  midway: Midway = {},
+): Promise<Unmet | undefined> {
+  for (const expectation of expects) {
+    const { fact: id, args, is } = expectation;
+    const fact = await context.registry.fact(id);
+    const answer = await (await fact.read())(args, target, context);
+    const other = midway[id];
+    if (answer === is || other === 'any' || other?.includes(answer)) continue;
+    return { expectation, answer, words: `${fact.label(args)} is ${answer}, not ${is}` };
+  }
+  return undefined;
+}
+
 /** Relies on a fact: `expect(gitHead, {}, oid)`. */
 export function expect<A extends Args>(fact: Fact<A>, args: A, is: string): Expectation {
   return { fact: fact.id, args, is };

@@ -9,7 +9,7 @@ export interface FieldMeta {
   /** One-letter option in the shell. */
   short?: string;
   /** What a completion offers and a form suggests. */
-  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'action';
+  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'value' | 'action';
   /** `seconds`, `bytes` and so on, shown in help and reference. */
   unit?: string;
   /** Head of the column where an array of these objects is printed as a table; absent: only in JSON. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Lazy } from './action.ts';
 import type { Context } from './context.ts';
+import type { Midway } from './fact.ts';
 import type { Json } from './json.ts';
 import type { Args, Call, Effect, Expectation, Target } from './plan.ts';
 import type { Description } from './report.ts';
@@ -33,9 +34,15 @@ export interface Operation<S extends Schema = Schema> {
   effect: Effect;
   /** Always the same words for the same arguments; its commands come from the builder that `apply` runs. */
   describe(args: z.output<S>, target: Target): Description;
-  /** After a crash: did this step happen? `undefined`: it did not, apply it (again). */
-  check: Lazy<(application: Application<z.output<S>>, context: Context) => Promise<Applied | undefined>>;
+  /** After a crash: did this step happen? `undefined`: it did not, apply it (again). `unknown`: nobody can tell. */
+  check: Lazy<
+    (application: Application<z.output<S>>, context: Context) => Promise<Applied | 'unknown' | undefined>
+  >;
   apply: Lazy<(application: Application<z.output<S>>, context: Context) => Promise<Applied>>;
+  /** Facts that it can't do without, whoever calls it and when: what it brings back still exists. */
+  needs?(args: z.output<S>): Expectation[];
+  /** What applying it in part may have done to the facts that its step relies on. */
+  midway?(args: z.output<S>): Midway;
   /** The calls that take it back, in order; absent: it can't be undone. */
   invert?(args: z.output<S>, result: Json | undefined): Call[];
 }

@@ -76,8 +76,10 @@ export interface Draft {
   steps: Step[];
   refused?: Refusal[];
   settled?: Settled[];
-  /** The workspace that this makes, where it is not the caller's. */
-  workspace?: string;
+  /** The most targets that are changed at once; all of them unless told. */
+  parallel?: number;
+  /** The workspace that this makes, where it is not the caller's; null where it is about the machine. */
+  workspace?: string | null;
   /** The activity whose journal this plan continues: its own plan is applied, from where it stopped. */
   continues?: string;
   /** The activity that this plan takes back. */
@@ -85,7 +87,7 @@ export interface Draft {
 }
 
 /** What a command will do, as data: it can be shown, hashed, approved elsewhere, resumed and undone. */
-export interface Plan extends Draft {
+export interface Plan extends Omit<Draft, 'workspace'> {
   refused: Refusal[];
   settled: Settled[];
   action: string;

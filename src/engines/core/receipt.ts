@@ -5,6 +5,14 @@ import type { Call, Expectation, Target } from './plan.ts';
 /** `unknown`: the process died between intent and receipt; `replan`: the world is not the one that was planned for. */
 export type StepStatus = 'done' | 'skipped' | 'refused' | 'failed' | 'cancelled' | 'unknown' | 'replan';
 
+/** Statuses that need nothing more, whoever continues the plan. */
+const SETTLED: ReadonlySet<StepStatus> = new Set(['done', 'skipped', 'refused', 'failed']);
+
+/** Whether a step with this receipt is behind a plan that is continued. */
+export function isSettled({ status }: StepReceipt): boolean {
+  return SETTLED.has(status);
+}
+
 /** What came of one step. */
 export interface StepReceipt {
   step: string;
@@ -26,7 +34,8 @@ export interface StepReceipt {
   duration: number;
 }
 
-export type ReceiptStatus = 'done' | 'failed' | 'cancelled' | 'interrupted' | 'running';
+/** `refused`: nothing failed, and something was left as it was, with the reason. */
+export type ReceiptStatus = 'done' | 'refused' | 'failed' | 'cancelled' | 'interrupted' | 'running';
 
 /** What came of a plan. */
 export interface Receipt {

@@ -7,3 +7,31 @@ export function quote(word: string): string {
 export function shellText(argv: readonly string[]): string {
   return argv.map(quote).join(' ');
 }
+
+/** One word of a line, without its quotes, and where it stands. */
+export interface Word {
+  text: string;
+  from: number;
+  to: number;
+}
+
+/** The words of a line, as `shellText` or a person wrote it: quoted parts join what stands beside them. */
+export function wordsAt(line: string): Word[] {
+  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g)].map(({ 0: raw, index }) => ({
+    text: unquoted(raw),
+    from: index,
+    to: index + raw.length,
+  }));
+}
+
+/** The argument vector of which `shellText` made a line. */
+export function wordsIn(line: string): string[] {
+  return wordsAt(line).map(({ text }) => text);
+}
+
+function unquoted(raw: string): string {
+  return raw.replaceAll(
+    /"([^"]*)"|'([^']*)'|\\(.)/g,
+    (_, double, single, escaped) => double ?? single ?? escaped,
+  );
+}

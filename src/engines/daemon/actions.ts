@@ -40,7 +40,7 @@ export const daemonLogs = stream({
   summary: "Show the daemon's log",
   needsWorkspace: false,
   input: z.object({
-    tail: field(z._default(z.number().check(z.int(), z.minimum(0), z.maximum(100_000)), 100), {
+    tail: field(z._default(z.int().check(z.minimum(0), z.maximum(100_000)), 100), {
       description: 'How many of the last lines come first',
       short: 'n',
     }),

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { type Edition, VERSION } from './version.ts';
@@ -10,15 +9,26 @@ export function ownEdition(env: Context['env']): Edition {
 }
 
 /**
- * The build that the launcher starts now: a fingerprint of the daemon's door, which names every other file of its build
- * by a fingerprint of its own. None where nothing is bundled.
+ * The build that the launcher starts now: the fingerprint in the first line of the daemon's file, which names the files
+ * that it loads by theirs. None where nothing is bundled.
  */
 export function buildOf({ GANTRY_PROGRAM: launcher }: Context['env']): string | undefined {
   if (!launcher?.startsWith('/')) return undefined;
   try {
-    const door = readFileSync(join(dirname(launcher), '..', 'dist', 'daemon.cjs'));
-    return createHash('sha256').update(door).digest('hex').slice(0, 12);
+    return /^\/\/([0-9a-f]{16})\n/.exec(
+      beginningOf(join(dirname(launcher), '..', 'dist', 'daemon.cjs')),
+    )?.[1];
   } catch {
     return undefined;
+  }
+}
+
+function beginningOf(file: string): string {
+  const opened = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(32);
+    return bytes.toString('latin1', 0, readSync(opened, bytes));
+  } finally {
+    closeSync(opened);
   }
 }

@@ -6,3 +6,10 @@ export const daemonInstance = fact({
   label: () => 'the serving daemon',
   read: async () => (await import('./instance.ts')).readInstance,
 });
+
+/** `none`, `older` (this program takes its place) or `current`. */
+export const daemonServing = fact({
+  id: 'daemon.serving',
+  label: () => 'the daemon that serves',
+  read: async () => (await import('./plan-start.ts')).readServing,
+});

@@ -1,25 +1,41 @@
 import type { Context } from '#engines/core/context.ts';
-import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
-import type { Draft, Target } from '#engines/core/plan.ts';
+import type { ChoiceStep, Draft, Target } from '#engines/core/plan.ts';
 import { ownEdition } from './build.ts';
-import { daemonInstance } from './facts.ts';
+import { daemonServing } from './facts.ts';
 import { daemonFiles } from './files.ts';
-import { NONE } from './instance.ts';
 import { daemonStart } from './operations.ts';
 import { askLiving } from './status.ts';
+import type { Living } from './types.ts';
 import { replaces } from './version.ts';
 
 export const DAEMON: Target = { kind: 'daemon', name: 'daemon' };
 
 export async function planStart(_: unknown, { paths, env }: Context): Promise<Draft> {
   const living = await askLiving(daemonFiles(paths).socket);
-  if (living && !replaces(ownEdition(env), living)) {
-    return {
-      steps: [],
-      settled: [{ target: DAEMON, reason: `runs already, version ${living.version}, pid ${living.pid}` }],
-    };
+  if (living && servingOf(living, env) === 'current') {
+    const reason = `runs already, version ${living.version}, pid ${living.pid}`;
+    return { workspace: null, steps: [], settled: [{ target: DAEMON, reason }] };
   }
-  const expects = [expect(daemonInstance, {}, living?.instance ?? NONE)];
-  return { steps: [{ id: 'daemon/1', target: DAEMON, expects, ...call(daemonStart, {}) }] };
+  const start = call(daemonStart, {});
+  const outcomes: ChoiceStep['outcomes'] = {
+    none: start,
+    older: start,
+    current: { status: 'skipped', reason: 'runs already' },
+  };
+  return {
+    workspace: null,
+    steps: [{ id: 'daemon/1', target: DAEMON, expects: [], fact: daemonServing.id, args: {}, outcomes }],
+  };
+}
+
+export async function readServing(_: unknown, __: unknown, { paths, env }: Context): Promise<Serving> {
+  return servingOf(await askLiving(daemonFiles(paths).socket), env);
+}
+
+type Serving = 'none' | 'older' | 'current';
+
+function servingOf(living: Living | undefined, env: Context['env']): Serving {
+  if (!living) return 'none';
+  return replaces(ownEdition(env), living) ? 'older' : 'current';
 }

@@ -9,7 +9,11 @@ import { DAEMON } from './plan-start.ts';
 
 export async function planStop({ force }: { force: boolean }, context: Context): Promise<Draft> {
   const instance = await readInstance({}, DAEMON, context);
-  if (instance === NONE) return { steps: [], settled: [{ target: DAEMON, reason: 'no daemon runs' }] };
+  if (instance === NONE)
+    return { workspace: null, steps: [], settled: [{ target: DAEMON, reason: 'no daemon runs' }] };
   const expects = [expect(daemonInstance, {}, instance)];
-  return { steps: [{ id: 'daemon/1', target: DAEMON, expects, ...call(daemonStop, { instance, force }) }] };
+  return {
+    workspace: null,
+    steps: [{ id: 'daemon/1', target: DAEMON, expects, ...call(daemonStop, { instance, force }) }],
+  };
 }

@@ -16,6 +16,8 @@ export interface Reach extends Hello {
   launch: Launch;
   /** That of this program, where it is not the one that its launcher starts. */
   build?: string;
+  /** Called while one is being started. */
+  onStart?(): void;
 }
 
 /**

@@ -13,6 +13,7 @@ interface Start {
   launch: Launch;
   env: Context['env'];
   signal: AbortSignal;
+  onStart?(): void;
 }
 
 interface Starting {
@@ -46,6 +47,7 @@ export async function startDaemon<T>(
       start.signal.throwIfAborted();
       if (deadline.aborted || starting?.state === 'failed') throw startFailed(files);
       starting = starting?.state === 'ended' ? released(starting) : (starting ?? tryStart(files, start));
+      start.onStart?.();
       await changes.next({ within: LOOK_AGAIN, signal: start.signal, or: starting?.over });
     }
   } finally {

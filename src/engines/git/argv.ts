@@ -26,6 +26,8 @@ export function moveArgs({ to }: { to: string }): string[] {
 }
 
 export interface Push {
+  /** The commit that was approved, whatever the branch is by then. */
+  oid: string;
   remote: string;
   /** Full names: `refs/heads/main`. */
   local: string;
@@ -33,9 +35,18 @@ export interface Push {
   setUpstream: boolean;
 }
 
-export function pushArgs({ remote, local, upstream, setUpstream }: Push): string[] {
-  const set = setUpstream ? ['--set-upstream'] : [];
-  return ['push', '--progress', ...set, '--end-of-options', remote, `${local}:${upstream}`];
+export function pushArgs({ oid, remote, upstream }: Push): string[] {
+  return ['push', '--progress', '--end-of-options', remote, `${oid}:${upstream}`];
+}
+
+/** `push --set-upstream` knows branches only, and no commits. */
+export function upstreamArgs({ remote, local, upstream, setUpstream }: Push): string[][] {
+  if (!setUpstream) return [];
+  const branch = `branch.${local.replace(/^refs\/heads\//, '')}`;
+  return [
+    ['config', '--', `${branch}.remote`, remote],
+    ['config', '--', `${branch}.merge`, upstream],
+  ];
 }
 
 export function resetArgs({ to }: { to: string }): string[] {

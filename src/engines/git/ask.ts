@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { BACKGROUND_OPTIONS } from './background.ts';
+import { PATIENCE, silent } from './patience.ts';
 import { type GitOutput, git } from './run.ts';
 import { gitShells } from './shells.ts';
 
@@ -10,16 +12,17 @@ export interface Inquiry {
   answers?: readonly number[];
 }
 
-/** A question in front of a change may take its time, in milliseconds. */
-const PATIENCE = 60_000;
-
-/** A short read that changes nothing and takes no lock, in the pooled shells; asked anew where it fails, to say why. */
+/**
+ * A short read that changes nothing and takes no lock, in the pooled shells; asked anew where it fails, to say why. One
+ * that takes too long has said why.
+ */
 export async function ask(context: Context, { cwd, args, answers = [0] }: Inquiry): Promise<GitOutput> {
   context.signal.throwIfAborted();
   const pooled = await context
     .use(gitShells)
-    .run({ path: cwd, args: [...BACKGROUND_OPTIONS, ...args], budget: PATIENCE });
+    .run({ path: cwd, args: [...BACKGROUND_OPTIONS, ...args], budget: PATIENCE, signal: context.signal });
   context.signal.throwIfAborted();
+  if (pooled.overBudget) throw silent({ name: basename(cwd), path: cwd, limit: PATIENCE });
   if (answers.includes(pooled.exitCode)) return { ...pooled, stderr: '' };
   return git(context, { cwd, args, answers, mode: 'background' });
 }

@@ -9,10 +9,11 @@ import { cloneArgs, unfinishedClone } from './argv.ts';
 import { readUntracked } from './changes.ts';
 import { gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
-import { gitRefs, gitUntracked } from './facts.ts';
+import { gitRefs, gitSettings, gitUntracked } from './facts.ts';
 import { worktreeNow } from './leaves.ts';
 import { placeOf, readBranch, readExists, readRefs } from './observe.ts';
 import { git } from './run.ts';
+import { readSettingsFact } from './settings.ts';
 
 type Clone = Application<{ url: string; submodules: boolean }>;
 
@@ -55,15 +56,21 @@ export async function applyUnclone({ target }: Clone, context: Context): Promise
 }
 
 async function cloned(target: Target, context: Context): Promise<Applied> {
-  const [branch, worktree, refs, untracked] = await Promise.all([
+  const [branch, worktree, refs, untracked, settings] = await Promise.all([
     readBranch({}, target, context),
     worktreeNow(context, target),
     readRefs({}, target, context),
     readUntracked({ ignored: true }, target, context),
+    readSettingsFact({}, target),
   ]);
   return {
     summary: `cloned, on ${branch}`,
-    leaves: [...worktree, expect(gitRefs, {}, refs), expect(gitUntracked, { ignored: true }, untracked)],
+    leaves: [
+      ...worktree,
+      expect(gitRefs, {}, refs),
+      expect(gitUntracked, { ignored: true }, untracked),
+      expect(gitSettings, {}, settings),
+    ],
   };
 }
 
@@ -75,7 +82,7 @@ async function removed(target: Target): Promise<Applied> {
 /** What a clone has that its remote has not. */
 async function ownWork(context: Context, target: Target): Promise<string | undefined> {
   const cwd = placeOf(target);
-  const read = async (...args: string[]) => (await git(context, { cwd, args, mode: 'read' })).stdout;
+  const read = async (...args: string[]) => (await git(context, { cwd, args, mode: 'background' })).stdout;
   if (await read('status', '--porcelain', '--ignored', '--untracked-files=all')) return 'files of its own';
   if (await read('stash', 'list', '--max-count=1')) return 'a stash';
   if (await read('log', '--max-count=1', '--format=%H', '--branches', '--tags', '--not', '--remotes')) {

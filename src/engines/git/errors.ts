@@ -14,6 +14,11 @@ export const gitError = errors({
       'git does not work in a repository that belongs to somebody else, because its settings could run commands.',
   },
   'not-a-repo': { exit: 'git', meaning: 'The directory exists, and no git repository is in it.' },
+  'changed-since': {
+    exit: 'failed',
+    meaning:
+      'It was changed after this was broken off, and going on would go over that work; it was left alone.',
+  },
   'directory-missing': { exit: 'git', meaning: 'The directory is not there (any more).' },
   'directory-occupied': { exit: 'git', meaning: 'Something else is there already, and it is left alone.' },
   'clone-touched': {

@@ -54,6 +54,20 @@ export const gitUpstream = fact({
   read: async () => (await import('./upstream.ts')).readUpstream,
 });
 
+/** `kept`, or `gone` where a snapshot was deleted to make room. */
+export const gitStored = fact<{ oid: string }>({
+  id: 'git.stored',
+  label: ({ oid }) => `the snapshot ${oid.slice(0, 10)}`,
+  read: async () => (await import('./snapshot-read.ts')).readStoredFact,
+});
+
+/** A fingerprint of configuration, hooks and excludes, which are in no commit. */
+export const gitSettings = fact({
+  id: 'git.settings',
+  label: () => 'the configuration and the hooks',
+  read: async () => (await import('./settings.ts')).readSettingsFact,
+});
+
 /** `cloned`, `absent` (nothing or an empty directory is there) or `occupied` (something else is). */
 export const gitExists = fact({
   id: 'git.exists',

@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { GantryError } from '#engines/core/errors.ts';
 import { quote } from '#engines/core/shell.ts';
+import { visible } from '#engines/core/visible.ts';
 import { gitError } from './errors.ts';
 
 export interface FailedGit {
@@ -17,8 +19,21 @@ interface Explanation {
   next: (failed: FailedGit) => string[];
 }
 
-/** The first that matches wins: ssh says the cause, and git adds its own general words after it. */
+/**
+ * The first that matches wins: ssh says the cause, and git adds its own general words after it. A remote that rejects has
+ * answered, so what it says in its own lines is no trouble of this machine.
+ */
 const EXPLANATIONS: Explanation[] = [
+  {
+    pattern: /^ ! \[remote rejected\]/m,
+    code: 'push-declined',
+    next: ({ cwd }) => [`git -C ${quote(cwd)} push`],
+  },
+  {
+    pattern: /^ ! \[rejected\].*\((fetch first|non-fast-forward|stale info|needs force)\)/m,
+    code: 'push-rejected',
+    next: () => ['gantry repo pull'],
+  },
   {
     pattern: /No space left on device|Disk quota exceeded/i,
     code: 'disk-full',
@@ -40,23 +55,13 @@ const EXPLANATIONS: Explanation[] = [
     pattern:
       /Repository not found|does not appear to be a git repository|repository '.*' (not found|does not exist)|returned error: 404\b/i,
     code: 'remote-not-found',
-    next: ({ cwd }) => [`git -C ${quote(cwd)} remote -v`],
+    next: (failed) => (clonedUrl(failed) ? remoteCheck(failed) : [`git -C ${quote(failed.cwd)} remote -v`]),
   },
   {
     pattern:
       /Could not resolve (host|proxy)|Connection (refused|reset|timed out|closed)|Operation timed out|Network is unreachable|No route to host|Failed to connect|unable to access|Could not read from remote repository|remote end hung up|early EOF/i,
     code: 'remote-unreachable',
     next: remoteCheck,
-  },
-  {
-    pattern: /\[remote rejected\]|pre-receive hook declined|protected branch/i,
-    code: 'push-declined',
-    next: ({ cwd }) => [`git -C ${quote(cwd)} push`],
-  },
-  {
-    pattern: /\[rejected\]|non-fast-forward|fetch first/i,
-    code: 'push-rejected',
-    next: () => ['gantry repo pull'],
   },
   {
     pattern:
@@ -83,9 +88,15 @@ export function failedGit(failed: FailedGit): GantryError {
   });
 }
 
-/** The line in which git says why, else the last one. */
+/** What the remote says where it rejects, else the line in which git says why, else the last one. */
 function essence({ argv, exitCode, stderr }: FailedGit): string {
-  const lines = stderr.split(/[\r\n]+/).filter((line) => line.trim());
+  const lines = stderr
+    .split(/[\r\n]+/)
+    .map(cleaned)
+    .filter(Boolean);
+  const rejections = lines.filter((line) => line.startsWith('! ['));
+  if (rejections.length > 0)
+    return `git: ${[...rejections, ...lines.filter(isSaid)].slice(0, 12).join('; ')}`;
   const telling = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines.at(-1);
   return (
     telling?.replace(/^(fatal|error): /, 'git: ') ??
@@ -93,10 +104,27 @@ function essence({ argv, exitCode, stderr }: FailedGit): string {
   );
 }
 
+/** One line without what would colour or move anything on a terminal. */
+function cleaned(line: string): string {
+  return visible(stripVTControlCharacters(line).replace(/\s+/g, ' ').trim());
+}
+
+/** Said by a rule or hook of the remote, not the progress of its work. */
+function isSaid(line: string): boolean {
+  return /^remote: \S/.test(line) && !/^remote: [\w ]+: +\d+%/.test(line);
+}
+
 function subcommand(argv: string[]): string {
   return argv.slice(1).find((word, index, words) => !word.startsWith('-') && words[index - 1] !== '-c') ?? '';
 }
 
-function remoteCheck({ cwd }: FailedGit): string[] {
-  return [`git -C ${quote(cwd)} ls-remote --heads`];
+/** A clone that failed has left no repository that could be asked. */
+function remoteCheck(failed: FailedGit): string[] {
+  const url = clonedUrl(failed);
+  if (url !== undefined) return [`git ls-remote --heads -- ${quote(url)}`];
+  return [`git -C ${quote(failed.cwd)} ls-remote --heads`];
+}
+
+function clonedUrl({ argv }: FailedGit): string | undefined {
+  return subcommand(argv) === 'clone' ? argv[argv.indexOf('--') + 1] : undefined;
 }

@@ -4,15 +4,18 @@ import type { Target } from '#engines/core/plan.ts';
 import { mergeArgs } from './argv.ts';
 import { asJson, readArrival, summaryOf } from './arrival.ts';
 import { headNow } from './leaves.ts';
-import { placeOf, resolveCommit } from './observe.ts';
+import { placeOf, readBranch, resolveCommit } from './observe.ts';
 import { git } from './run.ts';
 
-/** It happened if HEAD is the upstream; the reflog tells where it was before. */
+type Forwarding = Application<{ branch: string }>;
+
+/** It happened if the branch is its upstream; the reflog tells where it was before. */
 export async function checkFastForward(
-  { target }: Application,
+  { args, target }: Forwarding,
   context: Context,
 ): Promise<Applied | undefined> {
   const cwd = placeOf(target);
+  if ((await readBranch({}, target, context)) !== args.branch) return undefined;
   const [head, upstream] = await Promise.all([
     resolveCommit(context, cwd, 'HEAD'),
     resolveCommit(context, cwd, '@{upstream}'),
@@ -21,7 +24,7 @@ export async function checkFastForward(
   return forwarded(target, context, { from: (await commitBefore(context, cwd)) ?? head, to: head });
 }
 
-export async function applyFastForward({ target }: Application, context: Context): Promise<Applied> {
+export async function applyFastForward({ target }: Forwarding, context: Context): Promise<Applied> {
   const cwd = placeOf(target);
   const from = (await resolveCommit(context, cwd, 'HEAD')) ?? '';
   await git(context, { cwd, mode: 'write', target: target.name, args: mergeArgs() });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
+import { ask } from './ask.ts';
 import { BACKGROUND_OPTIONS } from './background.ts';
 import {
   type GitDirectories,
@@ -13,8 +14,8 @@ import {
 import { parseGitmodules } from './gitmodules.ts';
 import { LAST_COMMIT_ARGS, parseLastCommit } from './last-commit.ts';
 import { gitShells } from './shells.ts';
-import { blankStatus, type GitStatus, parseStatus, QUICK_STATUS_ARGS, STATUS_ARGS } from './status.ts';
-import type { RepoStatus } from './types.ts';
+import { type GitStatus, parseStatus, QUICK_STATUS_ARGS, STATUS_ARGS } from './status.ts';
+import type { RepoStatus, WholeStatus } from './types.ts';
 
 /** How long one repo may take before only a part of its status is read, in milliseconds. */
 export const STATUS_BUDGET = 1000;
@@ -31,6 +32,9 @@ export interface StatusOptions {
   trusted?: boolean;
 }
 
+/** Of the time of a repo: what is left over is enough for a look at less. */
+const FULL_SHARE = 0.7;
+
 /** Reads the status of a repo; a repo that can't be read says so in its status. */
 export async function readStatus(
   context: Context,
@@ -41,14 +45,26 @@ export async function readStatus(
   if (!directories) return unreadable(context, place, existsSync(place.path) ? 'no-repo' : 'missing');
   const options = trusted ? TRUSTED_OPTIONS : BACKGROUND_OPTIONS;
   const shells = context.use(gitShells);
-  const full = await shells.run({ path: place.path, args: [...options, ...STATUS_ARGS], budget });
+  const run = (args: readonly string[], share: number) =>
+    shells.run({
+      path: place.path,
+      args: [...options, ...args],
+      budget: budget * share,
+      signal: context.signal,
+    });
+  const full = await run(STATUS_ARGS, FULL_SHARE);
   if (full.exitCode === 0) return statusFrom(context, place, directories, parseStatus(full.stdout));
-  if (!full.overBudget) return explained(context, place, directories);
-  const quick = await shells.run({ path: place.path, args: [...options, ...QUICK_STATUS_ARGS], budget });
-  const partial = `took longer than ${budget} ms`;
+  if (!full.overBudget) return explained(context, place, { directories, budget });
+  const quick = await run(QUICK_STATUS_ARGS, 1 - FULL_SHARE);
+  const partial = `over its budget of ${budget} ms`;
   if (quick.exitCode === 0) {
     const status = statusFrom(context, place, directories, parseStatus(quick.stdout));
-    return { ...status, partial: `${partial}: untracked files and submodules were not looked at` };
+    return {
+      ...status,
+      untracked: null,
+      submodules: { ...status.submodules, moved: null, dirty: null },
+      partial: `${partial}: untracked files and submodules were not looked at`,
+    };
   }
   return {
     ...unreadable(context, place, 'ok'),
@@ -56,6 +72,13 @@ export async function readStatus(
     operation: operationInProgress(directories.own),
     partial: `${partial}: files were not looked at`,
   };
+}
+
+/** The whole status of a repo that something is planned for; throws what keeps it from being read. */
+export async function requireStatus(context: Context, place: Place): Promise<WholeStatus> {
+  const { stdout } = await ask(context, { cwd: place.path, args: STATUS_ARGS });
+  const directories = gitDirectories(place.path) as GitDirectories;
+  return statusFrom(context, place, directories, parseStatus(stdout));
 }
 
 const TRUSTED_OPTIONS = ['--no-optional-locks'];
@@ -66,15 +89,21 @@ export async function readLastCommit(
   path: string,
   budget = STATUS_BUDGET,
 ): Promise<RepoStatus['lastCommit']> {
-  const { stdout } = await context.use(gitShells).run({ path, args: LAST_COMMIT_ARGS, budget });
+  const { stdout } = await context
+    .use(gitShells)
+    .run({ path, args: LAST_COMMIT_ARGS, budget, signal: context.signal });
   return parseLastCommit(stdout);
 }
 
 /** The shell only tells that git failed: asked alone, git says why. */
-async function explained(context: Context, place: Place, directories: GitDirectories): Promise<RepoStatus> {
+async function explained(
+  context: Context,
+  place: Place,
+  { directories, budget }: { directories: GitDirectories; budget: number },
+): Promise<RepoStatus> {
   const { git } = await import('./run.ts');
   try {
-    const { stdout } = await git(context, { cwd: place.path, mode: 'background', args: STATUS_ARGS });
+    const { stdout } = await git(context, { cwd: place.path, mode: 'background', args: STATUS_ARGS, budget });
     return statusFrom(context, place, directories, parseStatus(stdout));
   } catch (thrown) {
     const failure = failureOf(thrown);
@@ -83,7 +112,7 @@ async function explained(context: Context, place: Place, directories: GitDirecto
   }
 }
 
-function statusFrom(context: Context, place: Place, { own }: GitDirectories, status: GitStatus): RepoStatus {
+function statusFrom(context: Context, place: Place, { own }: GitDirectories, status: GitStatus): WholeStatus {
   return {
     name: place.name,
     path: place.path,
@@ -106,14 +135,25 @@ function countSubmodules(worktree: string): { total: number; missing: number } {
   return { total: declared.length, missing: missing.length };
 }
 
+/** A status of which nothing is known. */
 function unreadable(context: Context, { name, path }: Place, state: RepoStatus['state']): RepoStatus {
   return {
     name,
     path,
     state,
-    ...blankStatus(),
+    branch: null,
+    head: null,
+    upstream: null,
+    upstreamGone: null,
+    ahead: null,
+    behind: null,
+    staged: null,
+    changed: null,
+    untracked: null,
+    conflicted: null,
+    stashes: null,
     operation: null,
-    submodules: { total: 0, moved: 0, dirty: 0, missing: 0 },
+    submodules: { total: null, moved: null, dirty: null, missing: null },
     lastCommit: null,
     partial: null,
     problem: null,

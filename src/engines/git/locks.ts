@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,6 +36,14 @@ export async function whileLocked(
       if (pause === undefined) throw await lockedError(lock, now());
       await delay(pause, undefined, { signal });
     }
+  }
+}
+
+/** Waits for whoever holds a lock of git's kind; one that nobody gives up is left to the git that comes to it. */
+export async function waitForLock({ signal }: Pick<Context, 'signal'>, lock: string): Promise<void> {
+  for (const pause of LOCK_PAUSES) {
+    if (!existsSync(lock)) return;
+    await delay(pause, undefined, { signal });
   }
 }
 

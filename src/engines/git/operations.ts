@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
 import * as argv from './argv.ts';
+import { gitBranch, gitChanges, gitHead, gitStored, gitUntracked } from './facts.ts';
 
 const oid = () => z.string().check(z.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a full object id'));
-const none = z.object({});
 
 const cloneArgs = z.object({ url: z.string(), submodules: z.boolean() });
 
@@ -49,11 +50,16 @@ export const gitFetch: Operation<typeof fetchArgs> = operation({
 
 const fastForwarded = z.object({ from: oid(), to: oid() });
 
-export const gitFastForward: Operation<typeof none> = operation({
+const forwardArgs = z.object({ branch: z.string() });
+
+export const gitFastForward: Operation<typeof forwardArgs> = operation({
   id: 'git.fast-forward',
-  args: none,
+  args: forwardArgs,
   effect: 'write',
-  describe: () => ({ summary: 'fast-forward to the upstream', commands: [command(argv.mergeArgs())] }),
+  describe: ({ branch }) => ({
+    summary: `fast-forward ${branch} to its upstream`,
+    commands: [command(argv.mergeArgs())],
+  }),
   check: async () => (await import('./fast-forward.ts')).checkFastForward,
   apply: async () => (await import('./fast-forward.ts')).applyFastForward,
   invert: (_, result) => {
@@ -75,6 +81,7 @@ export const gitMove: Operation<typeof moveArgs> = operation({
   }),
   check: async () => (await import('./move.ts')).checkMove,
   apply: async () => (await import('./move.ts')).applyMove,
+  midway: ({ to }) => ({ [gitHead.id]: [to] }),
   invert: ({ from, to }) => [call(gitMove, { from: to, to: from })],
 });
 
@@ -93,7 +100,7 @@ export const gitPush: Operation<typeof pushArgs> = operation({
   effect: 'outward',
   describe: (args) => ({
     summary: `push ${short(args.local)} to ${short(args.upstream)} of ${args.remote}`,
-    commands: [command(argv.pushArgs(args))],
+    commands: [argv.pushArgs(args), ...argv.upstreamArgs(args)].map(command),
   }),
   check: async () => (await import('./push.ts')).checkPush,
   apply: async () => (await import('./push.ts')).applyPush,
@@ -111,6 +118,7 @@ export const gitReset: Operation<typeof resetArgs> = operation({
   }),
   check: async () => (await import('./reset.ts')).checkReset,
   apply: async () => (await import('./reset.ts')).applyReset,
+  midway: ({ to }) => ({ [gitHead.id]: [to], [gitChanges.id]: 'any' }),
   // The snapshot that stands before it brings everything back.
   invert: () => [],
 });
@@ -127,6 +135,7 @@ export const gitClean: Operation<typeof cleanArgs> = operation({
   }),
   check: async () => (await import('./clean.ts')).checkClean,
   apply: async () => (await import('./clean.ts')).applyClean,
+  midway: () => ({ [gitUntracked.id]: 'any' }),
   // The snapshot that stands before it brings everything back.
   invert: () => [],
 });
@@ -161,6 +170,14 @@ export const gitRestore: Operation<typeof restoreArgs> = operation({
   describe: (args) => ({ summary: `bring back the snapshot ${args.oid.slice(0, 10)}`, commands: [] }),
   check: async () => (await import('./restore.ts')).checkRestore,
   apply: async () => (await import('./restore.ts')).applyRestore,
+  needs: ({ oid }) => [expect(gitStored, { oid }, 'kept')],
+  // What is there before each attempt is kept.
+  midway: () => ({
+    [gitHead.id]: 'any',
+    [gitBranch.id]: 'any',
+    [gitChanges.id]: 'any',
+    [gitUntracked.id]: 'any',
+  }),
   invert: (_, result) => [call(gitRestore, { oid: z.parse(restoreResult, result).before })],
 });
 

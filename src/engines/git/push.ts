@@ -1,12 +1,12 @@
 import type { Context } from '#engines/core/context.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
-import { type Push, pushArgs } from './argv.ts';
+import { type Push, pushArgs, upstreamArgs } from './argv.ts';
 import { placeOf } from './observe.ts';
 import { git } from './run.ts';
 
-type Pushing = Application<Push & { oid: string }>;
+type Pushing = Application<Push>;
 
-/** It happened if the remote has the commit at that branch. */
+/** It happened if the remote has the commit at that branch; what follows it is small and done again. */
 export async function checkPush({ args, target }: Pushing, context: Context): Promise<Applied | undefined> {
   const { stdout } = await git(context, {
     cwd: placeOf(target),
@@ -14,15 +14,22 @@ export async function checkPush({ args, target }: Pushing, context: Context): Pr
     target: target.name,
     args: ['ls-remote', '--end-of-options', args.remote, args.upstream],
   });
-  return stdout.startsWith(`${args.oid}\t`) ? pushed(args) : undefined;
+  return stdout.startsWith(`${args.oid}\t`) ? followed({ args, target }, context) : undefined;
 }
 
 export async function applyPush({ args, target }: Pushing, context: Context): Promise<Applied> {
   await git(context, { cwd: placeOf(target), mode: 'network', target: target.name, args: pushArgs(args) });
-  return pushed(args);
+  return followed({ args, target }, context);
 }
 
-function pushed({ remote, upstream, oid }: Push & { oid: string }): Applied {
+/** The branch follows what it was pushed to. */
+async function followed(
+  { args, target }: Pick<Pushing, 'args' | 'target'>,
+  context: Context,
+): Promise<Applied> {
+  for (const config of upstreamArgs(args))
+    await git(context, { cwd: placeOf(target), mode: 'write', target: target.name, args: config });
+  const { remote, upstream, oid } = args;
   const branch = upstream.replace('refs/heads/', '');
   return { summary: `${remote}/${branch} is now ${oid.slice(0, 10)}`, result: { remote, upstream, oid } };
 }

@@ -25,7 +25,9 @@ interface Deletion {
  */
 export async function deleteUntracked(deletion: Deletion): Promise<void> {
   const { context, cwd, state } = deletion;
-  const files = (await listUntracked(context, cwd, { ignored: state.ignored })).filter((path) => !path.endsWith('/'));
+  const files = (await listUntracked(context, cwd, { ignored: state.ignored })).filter(
+    (path) => !path.endsWith('/'),
+  );
   const directories = await emptyDirectories(context, cwd, state.ignored);
   const stays = await ignoredThen(deletion, [...files, ...directories.map(insideOf)]);
   for (const path of files.filter((one) => !stays.has(one))) await removeFile(cwd, path);

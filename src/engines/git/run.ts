@@ -51,10 +51,10 @@ export async function git(context: Context, call: GitCall): Promise<GitOutput> {
   const { mode, cwd, target } = call;
   const argv = gitArgv(call);
   const pool = context.use(gitSlots)[mode === 'network' ? 'network' : 'local'];
-  return pool.run(context.signal, async () => {
+  return pool.run(async () => {
     if (mode === 'write' || mode === 'network') context.report({ kind: 'command', target, argv, cwd });
     return runUnlocked(context, call, argv);
-  });
+  }, context.signal);
 }
 
 /** The whole command as the command log shows it. */

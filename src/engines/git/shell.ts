@@ -9,6 +9,8 @@ export interface ShellJob {
   path: string;
   args: readonly string[];
   budget: number;
+  /** Ends it, and rejects with the reason. */
+  signal?: AbortSignal;
 }
 
 export interface ShellOutput {
@@ -31,8 +33,8 @@ export interface Shell {
   send(assignments: Assignment[]): void;
   /** Takes in what has been written since the last time, and ends a git that is over its budget. */
   look(now: number): void;
-  /** Ends after what is pending, or at once. */
-  end(how: 'after-pending' | 'now'): Promise<void>;
+  /** Ends at once, with what it runs; not waited for, because whoever does this is often about to end too. */
+  end(): void;
 }
 
 export interface ShellOptions {
@@ -156,16 +158,11 @@ export function openShell({ env, directory, onBatch, onGone }: ShellOptions): Sh
     }
   }
 
-  async function end(how: 'after-pending' | 'now'): Promise<void> {
+  function end(): void {
     if (gone) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.ref();
-    requests.end();
-    if (how === 'now') {
-      terminate(child);
-      child.kill('SIGKILL');
-    }
-    await ended;
+    // The shell first: it would begin the next git as soon as this one is gone.
+    child.kill('SIGKILL');
+    terminate(child);
   }
 
   return { pending, send, look, end };
@@ -181,9 +178,16 @@ function terminate(child: ChildProcess): void {
   }
 }
 
-/** 100 random bits: what git writes can't have them by accident or design. node:crypto would take 4 ms to load. */
+/** What git writes can't have it, by accident or by design. From the kernel itself: node:crypto takes 6 ms to load. */
 function unguessable(): string {
-  return [Math.random(), Math.random()].map((number) => number.toString(36).slice(2)).join('');
+  const source = openSync('/dev/urandom', 'r');
+  try {
+    const bytes = Buffer.alloc(16);
+    readSync(source, bytes);
+    return bytes.toString('hex');
+  } finally {
+    closeSync(source);
+  }
 }
 
 function openUnnamed(path: string): number {

@@ -10,7 +10,7 @@ import { TERMINATED } from './shell-script.ts';
  */
 export interface Shells {
   run(job: ShellJob): Promise<ShellOutput>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** The most assignments that a shell holds in one batch; two batches are under way, so that it never waits. */
@@ -39,13 +39,24 @@ export function openShells({
   const queue: Assignment[] = [];
   let watch: NodeJS.Timeout | undefined;
   let dispatching = false;
+  let closed = false;
 
   async function run(job: ShellJob): Promise<ShellOutput> {
-    if (!isSendable(job)) return { exitCode: 128, stdout: '', overBudget: false };
-    const { promise, resolve } = Promise.withResolvers<ShellOutput>();
-    queue.push({ ...job, attempts: 0, settle: resolve });
+    if (closed || !isSendable(job)) return { exitCode: 128, stdout: '', overBudget: false };
+    const { signal } = job;
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<ShellOutput>();
+    const assignment: Assignment = { ...job, attempts: 0, settle: resolve };
+    const abort = () => {
+      const waits = queue.indexOf(assignment);
+      if (waits === -1) assignment.budget = 0;
+      else queue.splice(waits, 1);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    queue.push(assignment);
     dispatchSoon();
-    return promise;
+    return promise.finally(() => signal?.removeEventListener('abort', abort));
   }
 
   /** After everything that is asked for in the same turn is in the queue, so that batches can be sized. */
@@ -94,6 +105,8 @@ export function openShells({
     const [suspect, ...innocent] = left;
     if (suspect && suspect.attempts < 1) innocent.unshift({ ...suspect, attempts: suspect.attempts + 1 });
     else suspect?.settle({ exitCode: TERMINATED, stdout: '', overBudget: false });
+    // Whoever asked is gone too: a closed pool starts nothing again.
+    if (closed) return;
     queue.unshift(...innocent);
     if (queue.length > 0) dispatchSoon();
   }
@@ -110,10 +123,11 @@ export function openShells({
     watch = undefined;
   }
 
-  async function close(): Promise<void> {
+  function close(): void {
+    closed = true;
     queue.length = 0;
     clearInterval(watch);
-    await Promise.all([...shells].map((shell) => shell.end('now')));
+    for (const shell of shells) shell.end();
   }
 
   return { run, close };

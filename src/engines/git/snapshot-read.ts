@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { Context } from '#engines/core/context.ts';
+import type { Target } from '#engines/core/plan.ts';
 import { gitError } from './errors.ts';
+import { placeOf } from './observe.ts';
+import { readRefMap } from './refs.ts';
 import { git } from './run.ts';
 import { type SnapshotState, snapshotStateSchema } from './snapshot-state.ts';
 
@@ -14,6 +17,16 @@ export async function readSnapshot(context: Context, cwd: string, oid: string): 
   });
   if (exitCode === 0) return z.parse(snapshotStateSchema, JSON.parse(stdout));
   throw gitError('snapshot-missing', `The snapshot ${oid} is not in ${cwd}.`, { next: ['gantry undo list'] });
+}
+
+export async function readStoredFact(
+  { oid }: { oid: string },
+  target: Target,
+  context: Context,
+): Promise<'kept' | 'gone'> {
+  const cwd = placeOf(target);
+  const refs = await readRefMap(context, cwd, 'refs/gantry/');
+  return [...refs.values()].includes(oid) ? 'kept' : 'gone';
 }
 
 /** Bytes that are held in memory at a time. */

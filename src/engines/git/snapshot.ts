@@ -47,6 +47,18 @@ export async function snapshotsOf(context: Context, application: Owner): Promise
   );
 }
 
+/** The newest snapshot of an earlier step of the same activity, which stands before a step that destroys. */
+export async function snapshotBefore(application: Owner, context: Context): Promise<Snapshot | undefined> {
+  const cwd = placeOf(application.target);
+  const own = `${stepRef(application)}/`;
+  const refs = await readRefMap(context, cwd, `refs/gantry/${refPart(application.activity)}/`);
+  const earlier = [...refs].filter(([ref]) => !ref.startsWith(own));
+  const taken = await Promise.all(
+    earlier.map(async ([, oid]) => ({ oid, state: await readSnapshot(context, cwd, oid) })),
+  );
+  return taken.toSorted((one, other) => one.state.at - other.state.at).at(-1);
+}
+
 /** A ref for the snapshot of this step that no other snapshot has. */
 export async function freeRef(context: Context, application: Owner): Promise<string> {
   const taken = await takenRefs(context, application);
@@ -69,22 +81,6 @@ function stepRef({ activity, step }: Owner): string {
 /** Letters, digits and single dashes: fit for a ref wherever the name came from. */
 function refPart(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || '-';
-}
-
-/**
- * Before a step that destroys is applied a second time: what somebody did since its process died is in no snapshot yet.
- */
-export async function keepWorkSince(application: Owner, context: Context, ignored: boolean): Promise<void> {
-  const ref = await freeRef(context, application);
-  const { target } = application;
-  await takeSnapshot(context, {
-    cwd: placeOf(target),
-    ref,
-    ignored,
-    also: [],
-    restoring: null,
-    target: target.name,
-  });
 }
 
 async function shows(context: Context, target: Target, state: SnapshotState): Promise<boolean> {

@@ -149,8 +149,8 @@ function afterFields(record: string, fields: number): string {
   return record.slice(start);
 }
 
-/** A status of which nothing is known. */
-export function blankStatus(): GitStatus {
+/** Nothing has been counted yet. */
+function blankStatus(): GitStatus {
   return {
     branch: null,
     head: null,

@@ -1,22 +1,29 @@
+import type { Context } from '#engines/core/context.ts';
+import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { ChoiceStep, Rest, Step, Target } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { gitError } from './errors.ts';
-import { gitUpstream } from './facts.ts';
-import { placeOf } from './observe.ts';
+import { gitBranch, gitUpstream } from './facts.ts';
+import { placeOf, readBranch } from './observe.ts';
 import { gitFastForward, gitFetch } from './operations.ts';
 
 /** Fetches, then fast-forwards where that is all there is to do; anything else stays as it is, with the reason. */
-export function updateSteps(target: Target, { prune }: { prune: boolean }): Step[] {
+export async function updateSteps(
+  context: Context,
+  target: Target,
+  { prune }: { prune: boolean },
+): Promise<Step[]> {
+  const branch = await readBranch({}, target, context);
   const fetch = { id: `${target.name}/1`, target, expects: [], ...call(gitFetch, { prune }) };
   const forward: ChoiceStep = {
     id: `${target.name}/2`,
     target,
-    expects: [],
+    expects: [expect(gitBranch, {}, branch)],
     fact: gitUpstream.id,
     args: {},
     outcomes: {
-      behind: call(gitFastForward, {}),
+      behind: call(gitFastForward, { branch }),
       'up-to-date': { status: 'skipped', reason: 'up to date' },
       ahead: { status: 'skipped', reason: 'ahead of its upstream, nothing to bring' },
       ...obstacles(target),

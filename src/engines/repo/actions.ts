@@ -8,6 +8,7 @@ import {
   detailSchema,
   diffSchema,
   pullResultSchema,
+  remoteSchema,
   repoResultSchema,
   repoStatusSchema,
 } from './types.ts';
@@ -49,6 +50,7 @@ export const repoWatch = stream({
   summary: 'Keep the state of repos up to date as they change',
   input: z.object({ repos: repos() }),
   event: rowDelta(repoStatusSchema),
+  shared: true,
   examples: [{ title: 'Follow the state of one repo', input: { repos: ['api'] } }],
   follow: async () => (await import('./watch.ts')).watchRepos,
 });
@@ -106,9 +108,19 @@ export const repoBranches = query({
   read: async () => (await import('./history.ts')).readRepoBranches,
 });
 
+export const repoRemotes = query({
+  id: 'repo.remotes',
+  summary: 'List the remotes of a repo with their web pages, the one that is followed first',
+  input: z.object({ repo: repo() }),
+  output: z.object({ remotes: z.array(remoteSchema) }),
+  examples: [{ title: 'See where a repo can be looked at', input: { repo: 'api' } }],
+  read: async () => (await import('./remotes.ts')).readRepoRemotes,
+});
+
 export const repoFetch = command({
   id: 'repo.fetch',
   summary: 'Learn what the remotes of repos have; nothing local changes',
+  network: true,
   rerun: 'converge',
   input: z.object({ repos: repos(), prune: prune() }),
   output: results,
@@ -123,6 +135,7 @@ export const repoFetch = command({
 export const repoPull = command({
   id: 'repo.pull',
   summary: 'Fetch, then fast-forward the branches that can be',
+  network: true,
   rerun: 'converge',
   input: z.object({ repos: repos(), prune: prune() }),
   output: z.object({ repos: z.array(pullResultSchema) }),
@@ -137,6 +150,7 @@ export const repoPull = command({
 export const repoPush = command({
   id: 'repo.push',
   summary: 'Send the checked-out branches to their upstreams',
+  network: true,
   rerun: 'converge',
   effects: ['outward'],
   input: z.object({ repos: repos() }),
@@ -149,7 +163,7 @@ export const repoPush = command({
 export const repoReset = command({
   id: 'repo.reset',
   summary: 'Reset repos to their upstreams, submodules to their recorded commits; undo brings all back',
-  rerun: 'converge',
+  rerun: 'once',
   effects: ['destructive'],
   input: z.object({
     repos: namedRepos(),

@@ -1,8 +1,10 @@
+import { readSettings } from '#engines/config/read.ts';
 import type { Context } from '#engines/core/context.ts';
-import { failureOf, GantryError } from '#engines/core/errors.ts';
-import type { Draft, Refusal, Settled, Step, Target } from '#engines/core/plan.ts';
+import type { Draft, Settled, Step, Target } from '#engines/core/plan.ts';
+import { slots } from '#engines/core/slots.ts';
+import { patiently } from '#engines/git/patience.ts';
 import { readWorkspace, selectRepos } from '#engines/workspace/read.ts';
-import { repoTarget, splitByPresence } from '#engines/workspace/targets.ts';
+import { refusalOf, repoTarget, splitByPresence } from '#engines/workspace/targets.ts';
 import type { WorkspaceRepo } from '#engines/workspace/types.ts';
 import { repoError } from './errors.ts';
 
@@ -14,15 +16,30 @@ export interface Chosen {
 /** What a planner has to say about one repo. */
 export type Verdict = { steps: Step[] } | { settled: string };
 
+/** Plans one repo; the context is its own, and ends when the time for it is over. */
+type PlanOne = (chosen: Chosen, context: Context) => Promise<Verdict>;
+
+/** The time for planning one repo, as a multiple of the time for showing its status. */
+const PLANNING = 30;
+
+/** Repos that are planned at once: the time of one begins when its turn comes. */
+const WIDTH = 8;
+
 /** Plans each repo for itself: what one can't do is its own refusal, and the others go on. */
-export async function planEach(
-  context: Context,
-  repos: readonly string[],
-  plan: (chosen: Chosen) => Promise<Verdict>,
-): Promise<Draft> {
+export async function planEach(context: Context, repos: readonly string[], plan: PlanOne): Promise<Draft> {
   const workspace = await readWorkspace(context);
+  const limit = (await readSettings(context, workspace))['repo.budget'] * PLANNING;
   const { present, refused } = await splitByPresence(selectRepos(workspace, repos));
-  const drafts = await Promise.all(present.map((repo) => planOne({ repo, target: repoTarget(repo) }, plan)));
+  const pool = slots(WIDTH);
+  const drafts = await Promise.all(
+    present.map((repo) =>
+      pool.run(() =>
+        planOne({ repo, target: repoTarget(repo) }, (chosen) =>
+          patiently(context, { ...repo, limit }, (bounded) => plan(chosen, bounded)),
+        ),
+      ),
+    ),
+  );
   return {
     steps: drafts.flatMap(({ steps }) => steps),
     settled: drafts.flatMap(({ settled = [] }) => settled),
@@ -49,13 +66,6 @@ async function planOne(chosen: Chosen, plan: (chosen: Chosen) => Promise<Verdict
     const settled: Settled[] = [{ target, reason: verdict.settled }];
     return { steps: [], settled };
   } catch (thrown) {
-    if (!(thrown instanceof GantryError) || isForAll(thrown)) throw thrown;
-    const refused: Refusal[] = [{ target, failure: failureOf(thrown) }];
-    return { steps: [], refused };
+    return { steps: [], refused: [refusalOf(target, thrown)] };
   }
-}
-
-/** Without git there is nothing to plan for anybody. */
-function isForAll({ failure }: GantryError): boolean {
-  return failure.code === 'git-missing';
 }

@@ -22,7 +22,7 @@ interface CleanInput {
 /** Snapshot, then the untracked paths are deleted that the plan lists. */
 export async function planClean(input: CleanInput, context: Context): Promise<Draft> {
   requireNamed('repo clean', input);
-  return planEach(context, input.repos, (chosen) => planOne(context, chosen, input.ignored));
+  return planEach(context, input.repos, (chosen, bounded) => planOne(bounded, chosen, input.ignored));
 }
 
 async function planOne(context: Context, { repo, target }: Chosen, ignored: boolean): Promise<Verdict> {

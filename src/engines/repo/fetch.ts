@@ -9,8 +9,8 @@ export function planFetch(
   { repos, prune }: { repos: string[]; prune: boolean },
   context: Context,
 ): Promise<Draft> {
-  return planEach(context, repos, async ({ repo: { name, path }, target }) => {
-    const { stdout } = await ask(context, { cwd: path, args: ['remote'] });
+  return planEach(context, repos, async ({ repo: { name, path }, target }, bounded) => {
+    const { stdout } = await ask(bounded, { cwd: path, args: ['remote'] });
     if (stdout === '') return { settled: 'it has no remote' };
     return { steps: [{ id: `${name}/1`, target, expects: [], ...call(gitFetch, { prune }) }] };
   });

@@ -3,15 +3,18 @@ import type { Context } from '#engines/core/context.ts';
 import type { Draft } from '#engines/core/plan.ts';
 import type { Receipt, StepReceipt } from '#engines/core/receipt.ts';
 import { updateSteps } from '#engines/git/update.ts';
+import { lastSteps } from '#engines/workspace/conclude.ts';
 import { planEach } from './choose.ts';
-import { lastSteps, resultOf } from './conclude.ts';
+import { resultOf } from './conclude.ts';
 import type { PullResult } from './types.ts';
 
 export function planPull(
   { repos, prune }: { repos: string[]; prune: boolean },
   context: Context,
 ): Promise<Draft> {
-  return planEach(context, repos, async ({ target }) => ({ steps: updateSteps(target, { prune }) }));
+  return planEach(context, repos, async ({ target }, bounded) => ({
+    steps: await updateSteps(bounded, target, { prune }),
+  }));
 }
 
 /** The arrival that a fast-forward leaves in its receipt. */

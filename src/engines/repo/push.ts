@@ -5,19 +5,19 @@ import type { Draft } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { ask } from '#engines/git/ask.ts';
 import { gitRef } from '#engines/git/facts.ts';
-import { readStatus } from '#engines/git/inspect.ts';
+import { requireStatus } from '#engines/git/inspect.ts';
 import { gitPush } from '#engines/git/operations.ts';
-import type { RepoStatus } from '#engines/git/types.ts';
+import type { RepoStatus, WholeStatus } from '#engines/git/types.ts';
 import { counted } from '#engines/git/words.ts';
 import { type Chosen, planEach, type Verdict } from './choose.ts';
 import { repoError } from './errors.ts';
 
 export function planPush({ repos }: { repos: string[] }, context: Context): Promise<Draft> {
-  return planEach(context, repos, (chosen) => planOne(context, chosen));
+  return planEach(context, repos, (chosen, bounded) => planOne(bounded, chosen));
 }
 
 async function planOne(context: Context, { repo, target }: Chosen): Promise<Verdict> {
-  const status = await readStatus(context, repo, { budget: 60_000 });
+  const status = await requireStatus(context, repo);
   const { branch, head } = requireBranch(status);
   const destination = await destinationOf(context, status, branch);
   if (status.upstream !== null && !status.upstreamGone) {
@@ -77,7 +77,7 @@ async function destinationOf(
   });
 }
 
-function behind({ name, upstream, behind: count }: RepoStatus) {
+function behind({ name, upstream, behind: count }: WholeStatus) {
   return repoError('behind-upstream', `${upstream} has ${counted(count, 'commit')} that ${name} lacks.`, {
     next: [`gantry repo pull ${quote(name)}`],
   });

@@ -25,7 +25,9 @@ const LIST_ARGS = [...BACKGROUND_OPTIONS, 'ls-files', '-z', '--recurse-submodule
 
 /** Submodules included. */
 export async function readTree(context: Context, path: string, budget: number): Promise<Tree> {
-  const { stdout, exitCode } = await context.use(gitShells).run({ path, args: LIST_ARGS, budget });
+  const { stdout, exitCode } = await context
+    .use(gitShells)
+    .run({ path, args: LIST_ARGS, budget, signal: context.signal });
   const files = stdout.split('\0').filter(Boolean);
   const directories = files.length > MOST_FILES ? [] : directoriesOf(files);
   const whole = exitCode === 0 && files.length <= MOST_FILES && directories.length <= MOST_DIRECTORIES;

@@ -49,6 +49,17 @@ export const branchSchema = z.object({
   at: field(z.number(), { description: 'When that was committed', unit: 'seconds since the epoch' }),
 });
 
+export const remoteSchema = z.object({
+  name: field(z.string(), { description: 'Name', column: 'REMOTE' }),
+  url: field(z.string(), { description: 'Address, without a password', column: 'URL' }),
+  followed: field(z.boolean(), { description: 'The checked-out branch follows a branch of it' }),
+  page: field(z.nullable(z.string()), {
+    description: 'Its web page, as far as its address tells',
+    column: 'PAGE',
+  }),
+  directory: field(z.nullable(z.string()), { description: 'The directory on this machine that it is' }),
+});
+
 export const submoduleSchema = z.object({
   name: field(z.string(), { description: 'Name in .gitmodules' }),
   path: field(z.string(), { description: 'Path from the top of the repo', column: 'SUBMODULE' }),
@@ -91,6 +102,7 @@ export const repoResultSchema = z.object({
   repo: field(z.string(), { description: 'Name in the workspace', column: 'REPO' }),
   status: field(z.string(), { description: 'done, skipped, refused, failed or cancelled', column: 'STATUS' }),
   summary: field(z.string(), { description: 'What came of it', column: 'SUMMARY' }),
+  next: field(z.nullable(z.string()), { description: 'What can be done about it' }),
 });
 
 export const pullResultSchema = z.extend(repoResultSchema, {
@@ -101,6 +113,7 @@ export const pullResultSchema = z.extend(repoResultSchema, {
 
 export type Change = z.infer<typeof changeSchema>;
 export type Commit = z.infer<typeof commitSchema>;
+export type Remote = z.infer<typeof remoteSchema>;
 export type Branch = z.infer<typeof branchSchema>;
 export type Submodule = z.infer<typeof submoduleSchema>;
 export type Diff = z.infer<typeof diffSchema>;

@@ -4,7 +4,8 @@ import { MIGRATIONS, type Migration } from './migrations.ts';
 import { immediately } from './transaction.ts';
 
 /**
- * Brings the schema up to this program's version, or refuses a database that asks for a newer program.
+ * Brings the schema up to this program's version. A database that only a newer program may write is opened to be read;
+ * one that only a newer program may read is refused.
  * Several processes may open a new database at once: the version is read again inside the transaction.
  */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[] = MIGRATIONS): void {
@@ -28,15 +29,19 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
 }
 
 function guard(database: DatabaseSync, own: number): void {
-  const { writes } = database.prepare('SELECT writes FROM compatibility').get() as { writes: number };
-  if (own >= writes) return;
-  throw storeError(
-    'store-newer',
-    `The database asks for schema version ${writes}; this Gantry knows ${own}.`,
-    {
-      next: ['npm install --global gantry@latest'],
-    },
-  );
+  const { reads, writes } = database.prepare('SELECT reads, writes FROM compatibility').get() as {
+    reads: number;
+    writes: number;
+  };
+  if (own < reads)
+    throw newer(`reading the database takes schema version ${reads}, and this Gantry knows ${own}`);
+  if (own < writes) database.exec('PRAGMA query_only = ON');
+}
+
+export function newer(why: string) {
+  return storeError('store-newer', `This Gantry is too old: ${why}.`, {
+    next: ['npm install --global gantry@latest'],
+  });
 }
 
 function version(database: DatabaseSync): number {

@@ -1,11 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pause } from '#engines/core/pause.ts';
 import { resource, type World } from '#engines/core/resource.ts';
+import { quote } from '#engines/core/shell.ts';
 import { isBusy } from './busy.ts';
 import { storeError } from './errors.ts';
-import { migrate } from './migrate.ts';
+import { migrate, newer } from './migrate.ts';
 
 /** How long a writer waits for another process's short transaction, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
@@ -19,6 +20,8 @@ export interface Store {
   file: string;
 }
 
+const SQLITE_READONLY = 8;
+
 /** The database of this machine: activity, plans, journal, locks, trust. */
 export const store = resource<Store>({
   id: 'store',
@@ -31,17 +34,28 @@ function fileOf({ paths, env }: Pick<World, 'paths' | 'env'>): string {
 }
 
 /** SQLITE_READONLY, SQLITE_IOERR and SQLITE_FULL: the database is well, and the disk takes nothing. */
-const DISK_ERRORS = new Set([8, 10, 13]);
+const DISK_ERRORS = new Set([SQLITE_READONLY, 10, 13]);
 
-/** What the database threw because its disk takes nothing, as a failure that says so; anything else as it is. */
+/** What the database threw because it can't be written, as a failure that says why; anything else as it is. */
 export function unwritten(thrown: unknown, world: Pick<World, 'paths' | 'env'>): unknown {
   const { errcode, message } = (thrown ?? {}) as { errcode?: number; message?: string };
   if (errcode === undefined || !DISK_ERRORS.has(errcode & 0xff)) return thrown;
   const file = fileOf(world);
+  if ((errcode & 0xff) === SQLITE_READONLY && isWritable(file))
+    return newer('only newer ones may write the database');
   return storeError('store-unwritable', `The database ${file} could not be written: ${message}.`, {
-    next: [`df -h ${dirname(file)}`, 'gantry activity list'],
+    next: [`df -h ${quote(dirname(file))}`, 'gantry activity list'],
     cause: thrown,
   });
+}
+
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function openStore(file: string): Store {
@@ -77,7 +91,7 @@ function writeAhead(database: DatabaseSync): void {
 function unusable(file: string, thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown.name === 'GantryError') return thrown;
   return storeError('store-unusable', `The database ${file} could not be opened: ${thrown.message}.`, {
-    next: ['gantry doctor', `df -h ${join(file, '..')}`],
+    next: [`ls -l ${quote(file)}`, `df -h ${quote(dirname(file))}`],
     cause: thrown,
   });
 }

@@ -10,7 +10,7 @@ export const undo = command({
   id: 'undo',
   summary: 'Take back an action: what it changed, moved or discarded comes back',
   needsWorkspace: false,
-  rerun: 'converge',
+  rerun: 'once',
   effects: ['destructive'],
   input: z.object({ id: id('Activity to take back; the newest one of this workspace by default') }),
   examples: [
@@ -24,7 +24,7 @@ export const redo = command({
   id: 'redo',
   summary: 'Take back an undo',
   needsWorkspace: false,
-  rerun: 'converge',
+  rerun: 'once',
   effects: ['destructive'],
   input: z.object({ id: id('Undo to take back; the newest one of this workspace by default') }),
   examples: [{ title: 'Do again what was taken back last', input: {} }],
@@ -36,7 +36,7 @@ export const undoList = query({
   summary: 'List what can be taken back, newest first',
   needsWorkspace: false,
   input: z.object({
-    limit: field(z._default(z.number().check(z.minimum(1)), 20), {
+    limit: field(z._default(z.int().check(z.minimum(1), z.maximum(10_000)), 20), {
       description: 'How many at the most',
       short: 'n',
     }),
@@ -62,6 +62,7 @@ export const resume = command({
   id: 'resume',
   summary: 'Continue an action whose process died or that was cancelled',
   needsWorkspace: false,
+  network: true,
   rerun: 'converge',
   effects: ['destructive', 'outward'],
   input: z.object({

@@ -4,6 +4,11 @@ export const undoError = errors({
   'undo-nothing': { exit: 'usage', meaning: 'No activity of this workspace can be taken back.' },
   'undo-done': { exit: 'usage', meaning: 'It was taken back already.' },
   'undo-impossible': { exit: 'failed', meaning: 'Nothing that it did can be taken back.' },
+  'undo-moved': {
+    exit: 'failed',
+    meaning: 'It is no longer as the activity left it: taking that back would go over what was done since.',
+  },
+  'undo-gone': { exit: 'failed', meaning: 'What would bring it back was deleted to make room.' },
   'undo-unknown': {
     exit: 'failed',
     meaning:

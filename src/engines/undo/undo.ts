@@ -1,55 +1,90 @@
-import { type JournalledStep, journalOf } from '#engines/activity/journal.ts';
-import { listActivities, requireActivity } from '#engines/activity/read.ts';
+import { type JournalledStep, journalOf, undosOf } from '#engines/activity/journal.ts';
+import { eachActivity, requireActivity } from '#engines/activity/read.ts';
 import type { Activity } from '#engines/activity/types.ts';
 import type { Context } from '#engines/core/context.ts';
+import { firstUnmet, type Unmet } from '#engines/core/fact.ts';
 import { canonical } from '#engines/core/json.ts';
-import { type Draft, type Expectation, type OperationStep, targetKey } from '#engines/core/plan.ts';
+import {
+  type Call,
+  type Draft,
+  type Expectation,
+  type OperationStep,
+  type Refusal,
+  type Target,
+  targetKey,
+} from '#engines/core/plan.ts';
 import type { StepReceipt } from '#engines/core/receipt.ts';
 import { type Store, store } from '#engines/store/store.ts';
 import { undoError } from './errors.ts';
 
-/** How far back the newest undoable activity is looked for. */
-const LOOK_BACK = 500;
-
 /** Takes back an activity, by default the newest one of this workspace that is no undo itself. */
-export async function planUndo({ id }: { id?: string }, context: Context): Promise<Draft> {
-  const opened = context.use(store);
-  const activity =
-    id === undefined ? newest(opened, context, (one) => one.undoes === null) : requireActivity(opened, id);
-  return draftInverse(opened, activity);
+export function planUndo({ id }: { id?: string }, context: Context): Promise<Draft> {
+  return planInverse(id, (one) => one.undoes === null, context);
 }
 
 /** Takes back the newest undo. */
-export async function planRedo({ id }: { id?: string }, context: Context): Promise<Draft> {
-  const opened = context.use(store);
-  const activity =
-    id === undefined ? newest(opened, context, (one) => one.undoes !== null) : requireActivity(opened, id);
-  return draftInverse(opened, activity);
+export function planRedo({ id }: { id?: string }, context: Context): Promise<Draft> {
+  return planInverse(id, (one) => one.undoes !== null, context);
 }
 
 export async function readUndoable(
   { limit }: { limit: number },
   context: Context,
 ): Promise<{ activities: Activity[] }> {
-  const activities = listActivities(context.use(store), { workspace: context.workspace, limit: LOOK_BACK });
-  return { activities: activities.filter((one) => one.undoable && one.undoes === null).slice(0, limit) };
+  const undoable = eachActivity(context.use(store), context.workspace).filter(
+    (one) => one.undoable && one.undoes === null,
+  );
+  return { activities: [...undoable.take(limit)] };
 }
 
-function newest(opened: Store, context: Context, fits: (activity: Activity) => boolean): Activity {
-  const activities = listActivities(opened, { workspace: context.workspace, limit: LOOK_BACK });
-  const found = activities.find((one) => one.undoable && fits(one));
-  if (found) return found;
+async function planInverse(
+  id: string | undefined,
+  fits: (activity: Activity) => boolean,
+  context: Context,
+): Promise<Draft> {
+  const opened = context.use(store);
+  if (id !== undefined) return draftInverse(requireActivity(opened, id), context);
+  for (const activity of eachActivity(opened, context.workspace).filter((one) => one.undoable && fits(one))) {
+    const draft = await draftInverse(activity, context);
+    if (draft.steps.length > 0 || !draft.refused?.every(({ failure }) => failure.code === 'undo-gone'))
+      return draft;
+  }
   throw undoError('undo-nothing', 'There is nothing to take back.', { next: ['gantry activity list'] });
 }
 
-function draftInverse(opened: Store, activity: Activity): Draft {
+/** The inverse of what every target had done to it, without the targets that were taken back before. */
+async function draftInverse(activity: Activity, context: Context): Promise<Draft> {
+  const opened = context.use(store);
   const journal = journalOf(opened, activity.id);
   refuse(activity, journal);
+  const back = takenBack(opened, activity.id);
   const done = journal.flatMap(({ receipt }) => (receipt?.status === 'done' ? [receipt] : []));
+  const left = done.filter(({ target }) => !back.has(targetKey(target)));
   const targets = Object.values(
-    Object.groupBy(done, (receipt) => targetKey(receipt.target)),
+    Object.groupBy(left, (receipt) => targetKey(receipt.target)),
   ) as StepReceipt[][];
-  return { steps: numbered(targets.flatMap(inverseSteps)), undoes: activity.id };
+  const inverses = await Promise.all(targets.map((receipts) => inverseOf(receipts, context)));
+  return {
+    steps: numbered(inverses.flatMap((one) => ('failure' in one ? [] : one))),
+    refused: inverses.flatMap((one) => ('failure' in one ? [one] : [])),
+    undoes: activity.id,
+  };
+}
+
+/** The targets that an undo of this activity brought back, and no redo took away again. */
+function takenBack(opened: Store, id: string): Set<string> {
+  return new Set(
+    undosOf(opened, id).flatMap((undo) => {
+      const again = takenBack(opened, undo);
+      const receipts = journalOf(opened, undo).flatMap(({ receipt }) => receipt ?? []);
+      const failed = new Set(
+        receipts.filter(({ status }) => status !== 'done').map(({ target }) => targetKey(target)),
+      );
+      return receipts
+        .map(({ target }) => targetKey(target))
+        .filter((key) => !failed.has(key) && !again.has(key));
+    }),
+  );
 }
 
 /** Step ids by the name of the target, however many targets share a name. */
@@ -63,13 +98,40 @@ function numbered(steps: Omit<OperationStep, 'id'>[]): OperationStep[] {
 }
 
 /** The inverse calls of one target, last step first; what the target's steps left must still be so. */
-function inverseSteps(receipts: StepReceipt[]): Omit<OperationStep, 'id'>[] {
-  const target = (receipts[0] as StepReceipt).target;
-  const expects = standing(receipts.flatMap((receipt) => receipt.leaves ?? []));
-  return receipts
-    .toReversed()
-    .flatMap((receipt) => receipt.inverse ?? [])
-    .map((call, index) => ({ target, expects: index === 0 ? expects : [], ...call }));
+async function inverseOf(
+  receipts: StepReceipt[],
+  context: Context,
+): Promise<Omit<OperationStep, 'id'>[] | Refusal> {
+  const { target } = receipts[0] as StepReceipt;
+  const leaves = standing(receipts.flatMap((receipt) => receipt.leaves ?? []));
+  const calls = receipts.toReversed().flatMap((receipt) => receipt.inverse ?? []);
+  const needs = await Promise.all(calls.map((call) => needsOf(call, context)));
+  const gone = await firstUnmet(needs.flat(), target, context);
+  if (gone) return refused('undo-gone', target, gone);
+  const moved = calls.length > 0 && (await firstUnmet(leaves, target, context));
+  if (moved) return refused('undo-moved', target, moved);
+  return calls.map((call, index) => ({
+    target,
+    expects: [...(index === 0 ? leaves : []), ...(needs[index] ?? [])],
+    ...call,
+  }));
+}
+
+async function needsOf(call: Call, { registry }: Context): Promise<Expectation[]> {
+  const operation = await registry.operation(call.op);
+  return operation.needs?.(call.args) ?? [];
+}
+
+function refused(
+  code: 'undo-gone' | 'undo-moved',
+  target: Target,
+  { expectation, answer, words }: Unmet,
+): Refusal {
+  const { failure } = undoError(code, `${target.name}: ${words}.`, {
+    next: ['gantry undo list'],
+    details: { fact: expectation.fact, was: expectation.is, is: answer },
+  });
+  return { target, failure };
 }
 
 /** The last answer that was left for each fact. */

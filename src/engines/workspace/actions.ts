@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import { command, query } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
-import { execResultSchema, listedRepoSchema, syncResultSchema, workspaceStatusSchema } from './types.ts';
+import {
+  execResultSchema,
+  listedRepoSchema,
+  syncResultSchema,
+  workspaceHeadSchema,
+  workspaceStatusSchema,
+} from './types.ts';
 
 const repos = () =>
   texts({ description: 'Repos by name; all where none is named', positional: true, completes: 'repo' });
@@ -10,6 +16,7 @@ export const workspaceInit = command({
   id: 'workspace.init',
   summary: 'Make a workspace and clone its repos, or clone what it lacks',
   needsWorkspace: false,
+  network: true,
   rerun: 'converge',
   input: z.object({
     repos: texts({ description: 'Addresses to clone from, or NAME=ADDRESS', positional: true }),
@@ -50,6 +57,7 @@ export const workspaceAdopt = command({
 export const workspaceAdd = command({
   id: 'workspace.add',
   summary: 'Add a repo to the workspace and clone it',
+  network: true,
   rerun: 'converge',
   input: z.object({
     url: field(z.string(), { description: 'Address to clone from', positional: true }),
@@ -89,6 +97,15 @@ export const workspaceList = query({
   read: async () => (await import('./list.ts')).readList,
 });
 
+export const workspaceShow = query({
+  id: 'workspace.show',
+  summary: 'Show the name of the workspace, its manifest and the commands that it brings',
+  input: z.object({}),
+  output: workspaceHeadSchema,
+  examples: [{ title: 'See which commands would be trusted', input: {} }],
+  read: async () => (await import('./show.ts')).readWorkspaceHead,
+});
+
 export const workspaceStatus = query({
   id: 'workspace.status',
   summary: 'Show the workspace and the state of its repos',
@@ -101,6 +118,7 @@ export const workspaceStatus = query({
 export const workspaceSync = command({
   id: 'workspace.sync',
   summary: 'Clone what is missing, fetch everything, fast-forward what can be',
+  network: true,
   rerun: 'converge',
   input: z.object({ repos: repos() }),
   output: z.object({ repos: z.array(syncResultSchema) }),
@@ -112,7 +130,8 @@ export const workspaceSync = command({
 export const workspaceSetup = command({
   id: 'workspace.setup',
   summary: 'Run the setup commands of repos that are cloned',
-  rerun: 'converge',
+  network: true,
+  rerun: 'once',
   input: z.object({ repos: repos() }),
   examples: [{ title: 'Set up every repo once more', input: {} }],
   plan: async () => (await import('./setup.ts')).planSetup,
@@ -121,7 +140,9 @@ export const workspaceSetup = command({
 export const workspaceExec = command({
   id: 'workspace.exec',
   summary: 'Run one command in many repos',
+  network: true,
   rerun: 'once',
+  effects: ['destructive'],
   input: z.object({
     command: field(z.array(z.string()).check(z.minLength(1)), {
       description: 'Program and arguments, as they are; no shell reads them',

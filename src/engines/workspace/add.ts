@@ -19,13 +19,12 @@ export async function planAdd({ url, name, path }: Input, context: Context): Pro
   const { root } = await readWorkspace(context);
   const source = sourceOf(name === undefined ? url : `${requireName(name)}=${url}`, context.cwd);
   const { workspace, steps } = await addToManifest({ root, repos: [{ ...source, path: usable(path) }] });
-  const clones = await arrangeClones(context, {
-    workspace,
-    repos: selectRepos(workspace, [source.name]),
-    after: steps.map((step) => step.id),
-  });
+  const repos = selectRepos(workspace, [source.name]);
+  const clones = await arrangeClones(context, { workspace, repos });
+  // In the order of the repo itself: undo takes both back or, where the clone was touched, neither.
+  const entries = repos.flatMap((repo) => steps.map((step) => ({ ...step, target: repoTarget(repo) })));
   return {
-    steps: [...steps, ...clones.steps],
+    steps: [...entries, ...clones.steps],
     refused: clones.refused,
     settled: clones.cloned.map((repo) => ({ target: repoTarget(repo), reason: 'is cloned already' })),
   };

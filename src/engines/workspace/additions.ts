@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
-import type { OperationStep } from '#engines/core/plan.ts';
-import { addRepos, type NewRepo, newManifest } from './edit.ts';
+import type { Step } from '#engines/core/plan.ts';
+import { addRepos, type NewRepo, newManifest, written } from './edit.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceOf } from './manifest.ts';
-import { writeStep } from './manifest-step.ts';
-import { labelProblem } from './names.ts';
+import { addStep, writeStep } from './manifest-step.ts';
+import { labelProblem, namesIn } from './names.ts';
 import { manifestFileAt } from './read.ts';
 import { workspaceTarget } from './targets.ts';
 import type { Workspace } from './types.ts';
@@ -21,8 +21,8 @@ interface Additions {
 interface Added {
   /** As it will be. */
   workspace: Workspace;
-  /** The one step that writes the manifest; none where it says everything already. */
-  steps: OperationStep[];
+  /** The one step that changes the manifest; none where it says everything already. */
+  steps: Step[];
 }
 
 /** Adds what is new to the manifest of a root, which is made where there is none. */
@@ -34,8 +34,10 @@ export async function addToManifest({ root, name, repos }: Additions): Promise<A
   const text = before === null ? newManifest(labelFor(name, root), added) : addRepos(before, added);
   const workspace = await workspaceOf({ text, file, root });
   if (text === before) return { workspace, steps: [] };
-  const purpose = before === null ? `begin a workspace of ${listed(added)}` : `add ${listed(added)}`;
-  return { workspace, steps: [writeStep(workspaceTarget(workspace), { file, before, text, purpose })] };
+  const target = workspaceTarget(workspace);
+  if (before !== null) return { workspace, steps: [addStep(target, { file, entries: added.map(written) })] };
+  const purpose = `begin a workspace of ${namesIn(added)}`;
+  return { workspace, steps: [writeStep(target, { file, before, text, purpose })] };
 }
 
 /** The directory that is asked for, else the workspace that the caller is in, else the caller's directory. */
@@ -83,12 +85,4 @@ function labelFor(name: string | undefined, root: string): string {
   }
   const own = name ?? basename(root);
   return labelProblem(own) ? 'workspace' : own;
-}
-
-/** `api, web and 3 more` */
-function listed(repos: readonly NewRepo[]): string {
-  const shown = repos.slice(0, 10).map(({ name }) => name);
-  const rest = repos.length - shown.length;
-  if (shown.length === 0) return 'no repos';
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import type { Draft, Refusal } from '#engines/core/plan.ts';
@@ -9,10 +9,9 @@ import { type Discovered, defaultBranch, discover, namesOf, remoteUrl } from './
 import type { NewRepo } from './edit.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceOf } from './manifest.ts';
-import { branchProblem, pathProblem, urlProblem } from './names.ts';
+import { branchProblem, nameProblem, pathProblem, urlProblem } from './names.ts';
 import { manifestFileAt } from './read.ts';
 import { repoTarget, workspaceTarget } from './targets.ts';
-import { requireName } from './url.ts';
 
 interface Input {
   directory?: string;
@@ -71,14 +70,24 @@ async function describe(context: Context, one: Discovered, { base, names }: Nami
       next: [`ls -lb ${quote(base)}`],
     });
   }
+  const name = usable(names.get(one.path) ?? one.path, place);
   const url = await remoteUrl(context, place);
   const branch = defaultBranch(place);
   return {
-    name: requireName(names.get(one.path) ?? one.path),
+    name,
     url: url !== undefined && urlProblem(url) === undefined ? url : undefined,
     path,
     default_branch: branch !== undefined && branchProblem(branch) === undefined ? branch : undefined,
   };
+}
+
+function usable(name: string, place: string): string {
+  const problem = nameProblem(name);
+  if (!problem) return name;
+  throw workspaceError('repo-name-unusable', `The repo name ${JSON.stringify(name)} ${problem}.`, {
+    next: [`mv ${quote(place)} ${quote(join(dirname(place), 'NAME'))}`, 'gantry workspace adopt'],
+    details: { name },
+  });
 }
 
 async function requireDirectory(root: string): Promise<void> {

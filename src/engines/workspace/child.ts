@@ -10,6 +10,7 @@ const GRACE = 5_000;
 export interface Ended {
   /** Null where a signal ended it, or where it never started. */
   exitCode: number | null;
+  started: boolean;
   /** Why there is no exit code. */
   reason: string | null;
   stdout: string;
@@ -27,6 +28,7 @@ interface Job {
 export async function runChild(context: Context, { argv, cwd, target }: Job): Promise<Ended> {
   context.signal.throwIfAborted();
   context.report({ kind: 'command', target, argv: [...argv], cwd });
+  context.report({ kind: 'progress', target, label: argv.join(' ') });
   const [program = '', ...args] = argv;
   const child = spawn(program, args, {
     cwd,
@@ -40,9 +42,10 @@ export async function runChild(context: Context, { argv, cwd, target }: Job): Pr
   const end = () => endGroup(child);
   context.signal.addEventListener('abort', end, { once: true });
   try {
-    const { exitCode, reason } = await endOf(child, program);
+    const { started, exitCode, reason } = await endOf(child, program);
     context.signal.throwIfAborted();
     return {
+      started,
       exitCode,
       reason,
       stdout: stdout.text(),
@@ -54,14 +57,16 @@ export async function runChild(context: Context, { argv, cwd, target }: Job): Pr
   }
 }
 
-function endOf(child: ChildProcess, program: string): Promise<Pick<Ended, 'exitCode' | 'reason'>> {
-  const { promise, resolve } = Promise.withResolvers<Pick<Ended, 'exitCode' | 'reason'>>();
+type End = Pick<Ended, 'started' | 'exitCode' | 'reason'>;
+
+function endOf(child: ChildProcess, program: string): Promise<End> {
+  const { promise, resolve } = Promise.withResolvers<End>();
   child.on('error', (thrown: NodeJS.ErrnoException) => {
     const reason = thrown.code === 'ENOENT' ? `${program} was not found` : `${program}: ${thrown.message}`;
-    resolve({ exitCode: null, reason });
+    resolve({ started: child.pid !== undefined, exitCode: null, reason });
   });
   child.on('close', (exitCode, signal) =>
-    resolve({ exitCode, reason: signal && `${program} was ended by ${signal}` }),
+    resolve({ started: true, exitCode, reason: signal && `${program} was ended by ${signal}` }),
   );
   return promise;
 }

@@ -3,8 +3,8 @@ import type { Manifest } from './schema.ts';
 import type { Workspace } from './types.ts';
 
 /**
- * Every command that comes with a workspace and where it stands: what ends in `_cmd`, and everything below `hooks`.
- * Sorted, so that moving lines in the manifest is no change.
+ * Every command that comes with a workspace and where it stands: what ends in `_cmd`. Hooks are none, as long as nothing
+ * runs them. Sorted, so that moving lines in the manifest is no change.
  */
 export function commandsOf({ manifest }: Pick<Workspace, 'manifest'>): string[] {
   const own = commandsIn(manifest, 'workspace');
@@ -18,10 +18,9 @@ export function commandsFingerprint(commands: readonly string[]): string {
 }
 
 function commandsIn(table: Manifest | Manifest['repos'][number], owner: string): string[] {
-  return Object.entries(table).flatMap(([key, value]) => {
-    if (key === 'hooks') return textsIn(value).map((command) => `${owner} hooks: ${command}`);
-    return key.endsWith('_cmd') && value ? [`${owner} ${key}: ${textsIn(value).join(' ')}`] : [];
-  });
+  return Object.entries(table).flatMap(([key, value]) =>
+    key.endsWith('_cmd') && value ? [`${owner} ${key}: ${textsIn(value).join(' ')}`] : [],
+  );
 }
 
 function textsIn(value: unknown): string[] {

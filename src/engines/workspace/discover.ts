@@ -53,7 +53,7 @@ export async function remoteUrl(context: Context, place: string): Promise<string
   const { stdout } = await git(context, {
     cwd: place,
     args: ['config', '--null', '--get-regexp', '^remote\\..*\\.url$'],
-    mode: 'read',
+    mode: 'background',
     answers: [0, 1],
   });
   const urls = new Map(stdout.split('\0').map((entry) => entry.split('\n', 2) as [string, string]));

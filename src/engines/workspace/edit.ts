@@ -81,7 +81,11 @@ export function unsetKey(text: string, path: readonly string[]): string {
   });
 }
 
-function written({ name, url, path, default_branch }: NewRepo): Data {
+/** What the file says of a repo: what goes without saying is left out. */
+export function written({ name, url, path, default_branch }: NewRepo): {
+  name: string;
+  [key: string]: string;
+} {
   return {
     name,
     ...(url !== undefined && { url }),

@@ -53,6 +53,7 @@ export const workspaceError = errors({
     meaning: 'Trust is given by people; programs and agents can only ask for it.',
   },
   'setup-failed': { exit: 'failed', meaning: 'The repo is cloned; only its setup command did not succeed.' },
+  'command-unstarted': { exit: 'failed', meaning: 'The command did not run here; other repos went on.' },
   'command-failed': {
     exit: 'failed',
     meaning: 'The command ran and ended with an error; other repos went on.',

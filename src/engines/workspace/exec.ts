@@ -1,10 +1,9 @@
 import type { Context } from '#engines/core/context.ts';
+import type { GantryError } from '#engines/core/errors.ts';
 import { type Application, type Applied, call } from '#engines/core/operation.ts';
-import type { Draft } from '#engines/core/plan.ts';
+import type { Draft, Target } from '#engines/core/plan.ts';
 import type { Receipt, StepReceipt } from '#engines/core/receipt.ts';
-import { resource } from '#engines/core/resource.ts';
 import { quote } from '#engines/core/shell.ts';
-import { type Slots, slots } from '#engines/git/slots.ts';
 import { type Ended, runChild } from './child.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceExec } from './operations.ts';
@@ -12,13 +11,15 @@ import { readWorkspace, selectRepos } from './read.ts';
 import { repoTarget, splitByPresence } from './targets.ts';
 import type { ExecResult } from './types.ts';
 
+/** Failures whose details are how the command ended. */
+const ENDED_BADLY: ReadonlySet<string> = new Set(['command-failed', 'command-unstarted']);
+
 interface Args {
   command: string[];
-  parallel: number;
 }
 
 export async function planExec(
-  { repos, command, parallel }: Args & { repos: string[] },
+  { repos, command, parallel }: Args & { repos: string[]; parallel: number },
   context: Context,
 ): Promise<Draft> {
   const chosen = selectRepos(await readWorkspace(context), repos);
@@ -27,17 +28,19 @@ export async function planExec(
     id: `${repo.name}/1`,
     target: repoTarget(repo),
     expects: [],
-    ...call(workspaceExec, { command, parallel }),
+    ...call(workspaceExec, { command }),
   }));
-  return { steps, refused };
+  return { steps, refused, parallel };
 }
 
 export async function applyExec({ args, target }: Application<Args>, context: Context): Promise<Applied> {
-  const pool = context.use(execSlots)(context.signal, args.parallel);
-  const ended = await pool.run(context.signal, () =>
-    runChild(context, { argv: args.command, cwd: target.path ?? context.cwd, target: target.name }),
-  );
+  const ended = await runChild(context, {
+    argv: args.command,
+    cwd: target.path ?? context.cwd,
+    target: target.name,
+  });
   if (ended.exitCode === 0) return { summary: 'exit code 0', result: { ...ended } };
+  if (!ended.started) throw unstarted(args.command, target, ended);
   const what = ended.reason ?? `${args.command[0]} ended with exit code ${ended.exitCode}`;
   throw workspaceError('command-failed', `${target.name}: ${what}.`, {
     next: [`gantry workspace exec --repos ${quote(target.name)} -- ${args.command.map(quote).join(' ')}`],
@@ -45,9 +48,16 @@ export async function applyExec({ args, target }: Application<Args>, context: Co
   });
 }
 
-/** Nobody can tell how far a command of the caller's came before its process died. */
-export async function checkExec(): Promise<undefined> {
-  return undefined;
+function unstarted([program = '']: string[], { name }: Target, ended: Ended): GantryError {
+  return workspaceError('command-unstarted', `${name}: ${ended.reason}.`, {
+    next: [`command -v ${quote(program)}`],
+    details: { ...ended },
+  });
+}
+
+/** Nobody can tell how far a command of the caller's came before its process died: it is not run twice. */
+export async function checkExec(): Promise<'unknown'> {
+  return 'unknown';
 }
 
 export function concludeExec({ steps }: Receipt): { repos: ExecResult[] } {
@@ -56,7 +66,7 @@ export function concludeExec({ steps }: Receipt): { repos: ExecResult[] } {
 
 function resultOf({ target, status, result, failure }: StepReceipt): ExecResult {
   const ended = (result ??
-    (failure?.code === 'command-failed' ? failure.details : undefined) ??
+    (failure && ENDED_BADLY.has(failure.code) ? failure.details : undefined) ??
     {}) as Partial<Ended>;
   return {
     repo: target.name,
@@ -68,17 +78,3 @@ function resultOf({ target, status, result, failure }: StepReceipt): ExecResult 
     reason: ended.reason ?? failure?.message ?? null,
   };
 }
-
-/** How many commands of one activity run at once; an activity is told by its signal. */
-const execSlots = resource<(activity: AbortSignal, limit: number) => Slots>({
-  id: 'workspace.exec-slots',
-  open: () => {
-    const pools = new WeakMap<AbortSignal, Slots>();
-    return (activity, limit) => {
-      const pool = pools.get(activity) ?? slots(limit);
-      pools.set(activity, pool);
-      return pool;
-    };
-  },
-  close: () => {},
-});

@@ -30,7 +30,6 @@ export async function workspaceOf({ text, file, root }: Source): Promise<Workspa
     repos: manifest.repos.map((repo) => repoOf(repo, base)),
     manifest,
     text,
-    fingerprint: fingerprint(text),
   };
 }
 
@@ -121,7 +120,7 @@ interface Invalid {
 function invalid({ file, line, column, key, reason }: Invalid): GantryError {
   const what = key ? `${key}: ${reason}` : reason;
   return workspaceError('manifest-invalid', `${file}:${line}:${column}: ${what}.`, {
-    next: [`$EDITOR +${line} ${quote(file)}`, 'gantry workspace status'],
+    next: ['gantry config edit --scope workspace', `$EDITOR +${line} ${quote(file)}`],
     details: { file, line, column, ...(key && { key }) },
   });
 }

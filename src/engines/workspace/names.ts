@@ -41,3 +41,11 @@ function argumentProblem(text: string): string | undefined {
   if (text.startsWith('-')) return 'begins with a dash';
   return UNPRINTABLE.test(text) ? 'has control or invisible characters' : undefined;
 }
+
+/** `api, web and 3 more` */
+export function namesIn(repos: readonly { name: string }[]): string {
+  const shown = repos.slice(0, 10).map(({ name }) => name);
+  const rest = repos.length - shown.length;
+  if (shown.length === 0) return 'no repos';
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}

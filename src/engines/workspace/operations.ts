@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
+import { workspaceTrashed } from './facts.ts';
+import { namesIn } from './names.ts';
 
 /** Null stands for no file. */
 const manifestArgs = z.object({
@@ -19,6 +22,32 @@ export const workspaceManifestWrite: Operation<typeof manifestArgs> = operation(
   invert: ({ file, before, text, purpose }) => [
     call(workspaceManifestWrite, { file, before: text, text: before, purpose: opposite(purpose) }),
   ],
+});
+
+const entriesArgs = z.object({
+  file: z.string(),
+  entries: z.array(z.catchall(z.object({ name: z.string() }), z.string())),
+});
+
+/** Whatever else is in the manifest by then stays: edits that do not contradict each other come in any order. */
+export const workspaceManifestAdd: Operation<typeof entriesArgs> = operation({
+  id: 'workspace.manifest.add',
+  args: entriesArgs,
+  effect: 'write',
+  describe: ({ file, entries }) => ({ summary: `add ${namesIn(entries)} in ${file}`, commands: [] }),
+  check: async () => (await import('./entries.ts')).checkAdd,
+  apply: async () => (await import('./entries.ts')).applyAdd,
+  invert: (args) => [call(workspaceManifestDrop, args)],
+});
+
+export const workspaceManifestDrop: Operation<typeof entriesArgs> = operation({
+  id: 'workspace.manifest.drop',
+  args: entriesArgs,
+  effect: 'write',
+  describe: ({ file, entries }) => ({ summary: `take ${namesIn(entries)} off ${file}`, commands: [] }),
+  check: async () => (await import('./entries.ts')).checkDrop,
+  apply: async () => (await import('./entries.ts')).applyDrop,
+  invert: (args) => [call(workspaceManifestAdd, args)],
 });
 
 /** Null stands for no trust. */
@@ -68,6 +97,7 @@ export const workspaceRestore: Operation<typeof restoreArgs> = operation({
   describe: ({ path }) => ({ summary: `bring back the files of ${path}`, commands: [] }),
   check: async () => (await import('./trash.ts')).checkRestore,
   apply: async () => (await import('./trash.ts')).applyRestore,
+  needs: ({ trash }) => [expect(workspaceTrashed, { trash }, 'kept')],
   invert: ({ path }) => [call(workspaceTrash, { path })],
 });
 
@@ -102,7 +132,7 @@ export function setupArgv(command: string): string[] {
   return ['/bin/sh', '-c', command];
 }
 
-const execArgs = z.object({ command: z.array(z.string()), parallel: z.number() });
+const execArgs = z.object({ command: z.array(z.string()) });
 
 export const workspaceExec: Operation<typeof execArgs> = operation({
   id: 'workspace.exec',

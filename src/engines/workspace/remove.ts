@@ -6,6 +6,7 @@ import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft, OperationStep } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
+import { patiently } from '#engines/git/patience.ts';
 import { dropRepo } from './edit.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceRisk } from './facts.ts';
@@ -56,7 +57,9 @@ function placeProblem({ root, repos }: Workspace, { name, path }: WorkspaceRepo)
 }
 
 async function riskOf(context: Context, repo: WorkspaceRepo): Promise<string | undefined> {
-  const risk = await readRiskFact({ path: repo.path }, repoTarget(repo), context);
+  const risk = await patiently(context, repo, (bounded) =>
+    readRiskFact({ path: repo.path }, repoTarget(repo), bounded),
+  );
   return risk === NO_RISK ? undefined : risk;
 }
 

@@ -29,9 +29,8 @@ export function rewrite(text: string, { splice, change }: Rewriting): string {
   throw workspaceError(
     'manifest-unpatchable',
     'The manifest is written in a way that could not be changed safely.',
-    {
-      next: ['$EDITOR .gantry/workspace.toml'],
-    },
+    // Which file it is, and that it is to be edited by hand, the workspace itself says.
+    { next: ['gantry workspace show'] },
   );
 }
 

@@ -68,8 +68,6 @@ export const manifestSchema = z.looseObject({
   ),
   /** Settings of this workspace; engines/config knows their keys. */
   settings: z.optional(z.record(z.string(), z.unknown())),
-  /** Commands by the moment at which they run. */
-  hooks: z.optional(z.record(z.string(), z.union([z.string(), z.array(z.string())]))),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

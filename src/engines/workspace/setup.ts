@@ -1,8 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Context } from '#engines/core/context.ts';
 import { type Application, type Applied, call } from '#engines/core/operation.ts';
 import type { ChoiceStep, Draft, Step } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
-import { runChild } from './child.ts';
+import { type Ended, runChild } from './child.ts';
 import { commandsFingerprint, commandsOf } from './commands.ts';
 import { offerTrust, untrusted } from './consent.ts';
 import { workspaceError } from './errors.ts';
@@ -66,11 +67,22 @@ export async function applySetup(
   });
   if (ended.exitCode === 0) return { summary: 'set up', result: { ...ended } };
   const what = ended.reason ?? `the setup ended with exit code ${ended.exitCode}`;
-  throw workspaceError('setup-failed', `${target.name}: ${what}.`, {
+  throw workspaceError('setup-failed', `${target.name}: ${what}${lastWords(ended)}.`, {
     next: [`gantry workspace setup ${quote(target.name)}`],
     details: { ...ended },
   });
 }
+
+/** The last lines of what it wrote, its errors first, as one. */
+function lastWords({ stdout, stderr }: Ended): string {
+  const lines = (stderr.trim() || stdout.trim()).split(/[\r\n]+/).slice(-LAST_LINES);
+  const words = lines.map((line) => stripVTControlCharacters(line).trim()).join(' / ');
+  return words === '' ? '' : `: ${words.slice(-LONGEST_WORDS)}`;
+}
+
+const LAST_LINES = 3;
+/** Characters. */
+const LONGEST_WORDS = 500;
 
 /** Setups are written to be run again, and nobody can tell how far one came. */
 export async function checkSetup(): Promise<undefined> {

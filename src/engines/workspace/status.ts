@@ -1,31 +1,33 @@
 import type { Context } from '#engines/core/context.ts';
-import { commandsOf } from './commands.ts';
+import type { RepoStatus } from '#engines/git/types.ts';
+import { otherOrigin } from './origin.ts';
 import { readWorkspace } from './read.ts';
-import { isTrusted } from './trust.ts';
+import { readWorkspaceHead } from './show.ts';
 import type { WorkspaceStatus } from './types.ts';
 
 export async function readWorkspaceStatus(_: unknown, context: Context): Promise<WorkspaceStatus> {
-  const workspace = await readWorkspace(context);
-  const { repos } = (await context.invoke('repo.status', {})) as Pick<WorkspaceStatus, 'repos'>;
-  return {
-    name: workspace.name,
-    root: workspace.root,
-    manifest: workspace.manifestPath,
-    trusted: isTrusted(context, workspace),
-    commands: commandsOf(workspace),
-    counts: countsOf(repos),
-    repos,
-  };
+  const head = await readWorkspaceHead(_, context);
+  const { repos: statuses } = (await context.invoke('repo.status', {})) as { repos: RepoStatus[] };
+  const { repos: listed } = await readWorkspace(context);
+  const urls = new Map(listed.map(({ name, url }) => [name, url]));
+  const repos = await Promise.all(
+    statuses.map(async (status) => ({
+      ...status,
+      origin: await otherOrigin(context, { url: urls.get(status.name), path: status.path }),
+    })),
+  );
+  return { ...head, counts: countsOf(repos), repos };
 }
 
-function countsOf(repos: WorkspaceStatus['repos']): WorkspaceStatus['counts'] {
-  const count = (is: (repo: WorkspaceStatus['repos'][number]) => boolean) => repos.filter(is).length;
+function countsOf(repos: readonly RepoStatus[]): WorkspaceStatus['counts'] {
+  const count = (is: (repo: RepoStatus) => unknown) => repos.filter(is).length;
   return {
     repos: repos.length,
     cloned: count((repo) => repo.state === 'ok'),
-    dirty: count((repo) => repo.staged + repo.changed + repo.untracked + repo.conflicted > 0),
-    ahead: count((repo) => repo.ahead > 0),
-    behind: count((repo) => repo.behind > 0),
-    conflicted: count((repo) => repo.conflicted > 0),
+    dirty: count((repo) => repo.staged || repo.changed || repo.untracked || repo.conflicted),
+    ahead: count((repo) => repo.ahead),
+    behind: count((repo) => repo.behind),
+    conflicted: count((repo) => repo.conflicted),
+    unknown: count((repo) => repo.partial !== null || repo.problem !== null),
   };
 }

@@ -1,4 +1,4 @@
-import type { GantryError } from '#engines/core/errors.ts';
+import { GantryError } from '#engines/core/errors.ts';
 import type { Refusal, Target } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { readExists } from '#engines/git/observe.ts';
@@ -15,6 +15,12 @@ export function repoTarget({ name, path }: Pick<WorkspaceRepo, 'name' | 'path'>)
 
 export function refusal(target: Target, { failure }: GantryError): Refusal {
   return { target, failure };
+}
+
+/** What keeps one repo from being planned for; what keeps all of them is thrown on. */
+export function refusalOf(target: Target, thrown: unknown): Refusal {
+  if (thrown instanceof GantryError && thrown.failure.code !== 'git-missing') return refusal(target, thrown);
+  throw thrown;
 }
 
 /** `cloned`, `absent` (nothing or an empty directory is there) or `occupied` (something else is). */

@@ -55,6 +55,10 @@ export async function checkRestore({ args }: Application<Trashed>): Promise<Appl
   return (await isMoved(args.trash, args.path)) ? back(args.path) : undefined;
 }
 
+export async function readTrashedFact({ trash }: { trash: string }): Promise<'kept' | 'gone'> {
+  return (await presenceOf(trash)) === 'absent' ? 'gone' : 'kept';
+}
+
 function placesOf({ args, activity, step }: Application<{ path: string }>, context: Context): Trashed {
   return { path: args.path, trash: join(trashDirectory(context), activity, encodeURIComponent(step)) };
 }

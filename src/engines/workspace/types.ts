@@ -15,7 +15,7 @@ export const listedRepoSchema = z.object({
 
 export type ListedRepo = z.infer<typeof listedRepoSchema>;
 
-export const workspaceStatusSchema = z.object({
+export const workspaceHeadSchema = z.object({
   name: field(z.string(), { description: 'Name of the workspace' }),
   root: field(z.string(), { description: 'Its directory, absolute' }),
   manifest: field(z.string(), { description: 'Its manifest, absolute' }),
@@ -23,6 +23,11 @@ export const workspaceStatusSchema = z.object({
     description: 'A person trusts every command that it brings, or it brings none',
   }),
   commands: field(z.array(z.string()), { description: 'Commands that it brings' }),
+});
+
+export type WorkspaceHead = z.infer<typeof workspaceHeadSchema>;
+
+export const workspaceStatusSchema = z.extend(workspaceHeadSchema, {
   counts: field(
     z.object({
       repos: count('Repos that the manifest lists'),
@@ -31,10 +36,18 @@ export const workspaceStatusSchema = z.object({
       ahead: count('Repos with commits that their upstream lacks'),
       behind: count('Repos that lack commits of their upstream'),
       conflicted: count('Repos with conflicts'),
+      unknown: count('Repos of which not everything could be read'),
     }),
     { description: 'How many repos are in which state' },
   ),
-  repos: z.array(repoStatusSchema),
+  repos: z.array(
+    z.extend(repoStatusSchema, {
+      origin: field(z.nullable(z.string()), {
+        description: 'Where it fetches from, where the manifest names another address',
+        column: 'ORIGIN',
+      }),
+    }),
+  ),
 });
 
 export type WorkspaceStatus = z.infer<typeof workspaceStatusSchema>;
@@ -92,7 +105,6 @@ export interface Workspace {
   manifestPath: string;
   repos: WorkspaceRepo[];
   manifest: Manifest;
-  /** The manifest's text and its fingerprint, as they were read. */
+  /** The manifest's text, as it was read. */
   text: string;
-  fingerprint: string;
 }

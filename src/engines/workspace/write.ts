@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { rm, rmdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import { quote } from '#engines/core/shell.ts';
@@ -23,8 +23,14 @@ export async function applyWrite({ args }: Application<Args>): Promise<Applied> 
       next: ['gantry workspace status'],
     });
   }
+  await putManifest(file, text);
+  return applied(args);
+}
+
+/** Null removes the file, and its folder where nothing else is in it. */
+export async function putManifest(file: string, text: string | null): Promise<void> {
   try {
-    await (text === null ? rm(file) : replaceFile(file, text));
+    await (text === null ? removeFile(file) : replaceFile(file, text));
   } catch (thrown) {
     throw workspaceError(
       'manifest-unwritable',
@@ -35,7 +41,6 @@ export async function applyWrite({ args }: Application<Args>): Promise<Applied> 
       },
     );
   }
-  return applied(args);
 }
 
 export async function checkWrite({ args }: Application<Args>): Promise<Applied | undefined> {
@@ -48,6 +53,13 @@ export async function readManifestFact({ file }: { file: string }): Promise<stri
 
 export function answerFor(text: string | null): string {
   return text === null ? 'absent' : fingerprint(text);
+}
+
+async function removeFile(file: string): Promise<void> {
+  await rm(file);
+  await rmdir(dirname(file)).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'ENOTEMPTY' && thrown.code !== 'EEXIST') throw thrown;
+  });
 }
 
 function applied({ file, text, purpose }: Args): Applied {

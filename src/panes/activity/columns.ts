@@ -11,6 +11,7 @@ type Status = Activity['status'];
 const SIGNS: Record<Status, Sign> = {
   running: 'running',
   done: 'clean',
+  refused: 'conflict',
   failed: 'failed',
   cancelled: 'missing',
   interrupted: 'conflict',
@@ -19,6 +20,7 @@ const SIGNS: Record<Status, Sign> = {
 export const STATUS_TONES: Record<Status, Tone> = {
   running: 'name',
   done: 'good',
+  refused: 'warning',
   failed: 'bad',
   cancelled: 'quiet',
   interrupted: 'warning',
@@ -64,9 +66,17 @@ function targets({ targets: names }: Activity): Line {
 
 function outcome({ status, summary, undoneBy }: Activity): Line {
   if (undoneBy !== null) return [span('undone', 'quiet')];
-  const text =
-    status === 'done' || status === 'running' ? summary : summary ? `${status}: ${summary}` : status;
-  return [span(plain(text), status === 'done' ? 'quiet' : STATUS_TONES[status])];
+  return [span(plain(worded(status, summary)), status === 'done' ? 'quiet' : STATUS_TONES[status])];
+}
+
+/** The counts that say why come first: a narrow column cuts off the rest. Without such a count the status says it. */
+function worded(status: Status, summary: string): string {
+  if (status === 'done' || status === 'running') return summary;
+  const counts = summary.split(', ').filter(Boolean);
+  const why = counts.filter((count) => count.endsWith(` ${status}`));
+  const rest = counts.filter((count) => !why.includes(count)).join(', ');
+  const first = why[0] ?? status;
+  return rest === '' ? first : `${first}${why.length > 0 ? ', ' : ': '}${rest}`;
 }
 
 function duration({ duration: milliseconds }: Activity): Line {

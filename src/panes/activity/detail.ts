@@ -3,6 +3,7 @@ import { took } from '../kit/age.ts';
 import { type Line, span, type Tone } from '../kit/line.ts';
 import type { Look, Sign } from '../kit/look.ts';
 import { plain } from '../kit/plain.ts';
+import { wrapLine } from '../kit/wrap.ts';
 import type { Section } from '../pane.ts';
 import { STATUS_TONES } from './columns.ts';
 
@@ -25,7 +26,10 @@ export const sections: readonly Section<Activity>[] = [
     id: 'steps',
     title: 'Steps',
     query: ({ id }) => ({ action: 'activity.show', input: { id } }),
-    lines: ({ row, data }, look) => [...headOf(row, look), ...stepLines((data as Shown).steps ?? [], look)],
+    lines: ({ row, data, width }, look) => [
+      ...headOf(row, look).flatMap((line) => wrapLine(line, width)),
+      ...stepLines((data as Shown).steps ?? [], look),
+    ],
   },
   {
     id: 'input',

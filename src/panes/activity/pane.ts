@@ -38,10 +38,11 @@ export const activity: Pane<Activity> = {
       takes: 'one',
       call: ([row]) => ({
         action: row?.action ?? '',
-        input: (row?.input ?? {}) as Record<string, unknown>,
+        input: {},
         retry: row?.id,
       }),
-      unable: ({ status }) => (status === 'failed' ? undefined : `it is ${status}: nothing failed`),
+      unable: ({ status }) =>
+        status === 'failed' || status === 'refused' ? undefined : `it is ${status}: nothing failed`,
     },
   ],
   sections,

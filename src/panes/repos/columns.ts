@@ -40,6 +40,9 @@ export const columns: readonly Column<RepoStatus>[] = [
   { id: 'age', head: 'AGE', min: 4, max: 4, align: 'right', priority: 6, cell: commitAge },
 ];
 
+/** Not read, which is not the same as nothing. */
+const UNKNOWN: Line = [span('?', 'quiet')];
+
 function condition(row: RepoStatus, look: Look): Line {
   const found = conditionOf(row);
   return [span(look.sign(found), TONES[found])];
@@ -54,6 +57,7 @@ function branch({ state, branch: name, head }: RepoStatus, look: Look): Line {
 function sync({ state, branch: name, ahead, behind, upstream, upstreamGone }: RepoStatus, look: Look): Line {
   if (state !== 'ok' || name === null) return [];
   if (upstreamGone) return [span('gone', 'warning')];
+  if (ahead === null || behind === null) return UNKNOWN;
   if (upstream === null) return [span('local', 'quiet')];
   return spaced([
     ahead > 0 && span(look.sign('ahead') + ahead, 'name'),
@@ -61,31 +65,35 @@ function sync({ state, branch: name, ahead, behind, upstream, upstreamGone }: Re
   ]);
 }
 
-function changes({ conflicted, staged, changed, untracked }: RepoStatus): Line {
+function changes({ state, conflicted, staged, changed, untracked }: RepoStatus): Line {
+  if (state !== 'ok') return [];
   return spaced([
-    conflicted > 0 && span(`!${conflicted}`, 'bad'),
-    staged > 0 && span(`+${staged}`, 'good'),
-    changed > 0 && span(`~${changed}`, 'warning'),
-    untracked > 0 && span(`?${untracked}`, 'quiet'),
+    !!conflicted && span(`!${conflicted}`, 'bad'),
+    !!staged && span(`+${staged}`, 'good'),
+    !!changed && span(`~${changed}`, 'warning'),
+    !!untracked && span(`?${untracked}`, 'quiet'),
+    untracked === null && span('?', 'quiet'),
   ]);
 }
 
 function notes(row: RepoStatus, look: Look): Line {
   const { moved, dirty, missing } = row.submodules;
+  const submodules = (moved ?? 0) + (dirty ?? 0) + (missing ?? 0);
   return spaced([
     row.state === 'missing' && span('not cloned', 'quiet'),
     row.state === 'no-repo' && span('no repository', 'bad'),
     row.state === 'failed' && span('unreadable', 'bad'),
     row.operation !== null && span(row.operation, 'bad'),
     row.partial !== null && span('partial', 'quiet'),
-    row.stashes > 0 && span(`${look.sign('stash')}${row.stashes}`, 'quiet'),
-    moved + dirty + missing > 0 && span(`${look.sign('submodule')}${moved + dirty + missing}`, 'warning'),
+    !!row.stashes && span(`${look.sign('stash')}${row.stashes}`, 'quiet'),
+    submodules > 0 && span(`${look.sign('submodule')}${submodules}`, 'warning'),
     look.now - row.checkedAt > STALE && span(`seen ${age(look.now - row.checkedAt)} ago`, 'quiet'),
   ]);
 }
 
-function commit({ problem, state, lastCommit }: RepoStatus): Line {
+function commit({ problem, partial, state, lastCommit }: RepoStatus): Line {
   if (problem !== null) return [span(plain(problem), 'bad')];
+  if (partial !== null && lastCommit === null) return [span(plain(partial), 'quiet')];
   if (state === 'missing') return [span('sync clones it', 'quiet')];
   return lastCommit === null ? [] : [span(plain(lastCommit.subject), 'quiet')];
 }

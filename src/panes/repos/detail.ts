@@ -2,7 +2,7 @@ import type { Activity } from '#engines/activity/types.ts';
 import type { Branch, Change, Commit, Detail, Diff, RepoStatus, Submodule } from '#engines/repo/types.ts';
 import { age } from '../kit/age.ts';
 import { cells, sized } from '../kit/cells.ts';
-import { fitLine, type Line, lineCells, span, type Tone } from '../kit/line.ts';
+import { type Line, span, type Tone } from '../kit/line.ts';
 import type { Look } from '../kit/look.ts';
 import { plain } from '../kit/plain.ts';
 import type { Section, Subject } from '../pane.ts';
@@ -72,17 +72,16 @@ function pathSpans(group: string, { path, from }: Change, look: Look): Line {
     : whole;
 }
 
-/** Author and age stand at the right end, where there is room for them. */
+/** What differs in length comes last, so that all the rest stands in columns. */
 function commitLine({ oid, subject, author, at, refs }: Commit, width: number, look: Look): Line {
-  const more = look.sign('more');
-  const start: Line = [
-    span(oid.slice(0, 8), 'name'),
-    ...(refs.length > 0 ? [span(` ${refs.map(refName).join(', ')}`, 'good')] : []),
-    span(` ${plain(subject)}`),
+  const names = refs.map(refName).filter((name) => !/(?:^|\/)HEAD$/.test(name));
+  const who = `${sized(plain(author), 14, look.sign('more'))} ${age(look.now - at * 1000).padStart(4)}  `;
+  return [
+    span(`${oid.slice(0, 8)}  `, 'name'),
+    ...(width < WIDE_ENOUGH ? [] : [span(who, 'quiet')]),
+    ...(names.length > 0 ? [span(`${names.join(', ')} `, 'good')] : []),
+    span(plain(subject)),
   ];
-  if (width < WIDE_ENOUGH) return start;
-  const end = [span(`  ${sized(plain(author), 14, more)} ${age(look.now - at * 1000).padStart(4)}`, 'quiet')];
-  return [...fitLine(start, width - lineCells(end), more), ...end];
 }
 
 const WIDE_ENOUGH = 60;

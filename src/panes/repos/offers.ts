@@ -16,7 +16,7 @@ export const offers: readonly Offer<RepoStatus>[] = [
   onRepos('repo.reset', (row) => unreadable(row) ?? withoutUpstream(row)),
   onRepos(
     'repo.clean',
-    (row) => unreadable(row) ?? (row.untracked > 0 ? undefined : 'it has no untracked files'),
+    (row) => unreadable(row) ?? (row.untracked === 0 ? 'it has no untracked files' : undefined),
   ),
   onRepos('workspace.exec'),
   {
@@ -40,7 +40,7 @@ function withoutBranch({ branch }: RepoStatus): string | undefined {
 function withoutUpstream(row: RepoStatus): string | undefined {
   if (row.branch === null) return withoutBranch(row);
   if (row.upstreamGone) return 'the upstream branch is gone';
-  return row.upstream === null ? 'the branch has no upstream' : undefined;
+  return row.upstream === null && row.ahead !== null ? 'the branch has no upstream' : undefined;
 }
 
 function underWay({ operation }: RepoStatus): string | undefined {

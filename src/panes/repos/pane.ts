@@ -1,5 +1,5 @@
-import type { RepoStatus } from '#engines/repo/types.ts';
-import type { Pane } from '../pane.ts';
+import type { Remote, RepoStatus } from '#engines/repo/types.ts';
+import type { Destination, Pane } from '../pane.ts';
 import { columns } from './columns.ts';
 import { sections } from './detail.ts';
 import { offers } from './offers.ts';
@@ -29,8 +29,21 @@ export const repos: Pane<RepoStatus> = {
     ...(row.head === null ? [] : [{ label: 'commit', text: row.head }]),
   ],
   directory: ({ path, state }) => (state === 'missing' ? undefined : path),
+  opens: {
+    ask: ({ name }) => ({ action: 'repo.remotes', input: { repo: name } }),
+    destination: (data) => destinationOf((data as { remotes: Remote[] }).remotes),
+  },
   empty: {
     title: 'This workspace has no repos yet',
     hint: 'n adds one, :workspace adopt takes in those that are here',
   },
 };
+
+/** The first remote's that has one: they come with the one that is followed first. */
+function destinationOf(remotes: readonly Remote[]): Destination | undefined {
+  for (const { page, directory } of remotes) {
+    if (page !== null) return { kind: 'page', url: page };
+    if (directory !== null) return { kind: 'directory', path: directory };
+  }
+  return undefined;
+}

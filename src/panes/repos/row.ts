@@ -15,16 +15,17 @@ export type Condition =
 export function conditionOf(row: RepoStatus): Condition {
   if (row.state === 'failed' || row.state === 'no-repo') return 'failed';
   if (row.state === 'missing') return 'missing';
-  if (row.conflicted > 0 || row.operation) return 'conflict';
+  if (row.conflicted || row.operation) return 'conflict';
   if (isDirty(row)) return 'changed';
-  if (row.ahead > 0 && row.behind > 0) return 'diverged';
-  if (row.behind > 0) return 'behind';
-  if (row.ahead > 0) return 'ahead';
+  if (row.ahead && row.behind) return 'diverged';
+  if (row.behind) return 'behind';
+  if (row.ahead) return 'ahead';
+  if (row.untracked === null) return 'reading';
   return 'clean';
 }
 
 export function isDirty({ staged, changed, untracked, conflicted }: RepoStatus): boolean {
-  return staged + changed + untracked + conflicted > 0;
+  return [staged, changed, untracked, conflicted].some(Boolean);
 }
 
 /** Rows that stay as they are until a person decides. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '#app/cli/argv/parse.ts';
 import { nameAction } from '#app/cli/argv/words.ts';
+import { ACTIONS } from '#app/registry/actions.ts';
+import type { ActionCard } from '#engines/core/card.ts';
+import { wordsIn } from '#engines/core/shell.ts';
 import { CARDS, cardOf } from './cards.ts';
 
 describe('naming an action', () => {
@@ -83,6 +86,19 @@ describe('parsing arguments', () => {
           message: expect.stringMatching(message),
           next: [`gantry ${id.replaceAll('.', ' ')} --help`],
         }),
+      }),
+    );
+  });
+
+  test.each([
+    ['git log --oneline', 'gantry workspace exec -- git log --oneline'],
+    ['-p 2 git commit -m "a b"', "gantry workspace exec -p 2 -- git commit -m 'a b'"],
+  ])('given the options of a command among ours, as in %s, the next try keeps them apart', (line, next) => {
+    const card = ACTIONS.find(({ id }) => id === 'workspace.exec') as ActionCard;
+    const given = wordsIn(line);
+    expect(() => parseArguments(card, given, {})).toThrow(
+      expect.objectContaining({
+        failure: expect.objectContaining({ code: 'usage', next: [next, 'gantry workspace exec --help'] }),
       }),
     );
   });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openHub } from '#app/daemon/hub.ts';
+import type { ServedHost } from '#app/daemon/surroundings.ts';
+import { findCard } from '#app/registry/find.ts';
 import type { Caller, Host } from '#engines/core/host.ts';
 import { type Channel, openChannel } from '#engines/daemon/channel.ts';
 import type { Rows } from '#engines/daemon/rows.ts';
@@ -18,19 +20,25 @@ function open() {
     opened.push({ rows, signal });
     return rows;
   };
-  const host: Host = { follow, invoke: async () => ({ kind: 'data', data: null }), close: async () => {} };
+  const host: ServedHost = {
+    card: findCard,
+    follow,
+    invoke: async () => ({ kind: 'data', data: null }),
+    close: async () => {},
+  };
   return { hub: openHub(host, { linger: 1_000 }), opened };
 }
 
-function subscribe(hub: ReturnType<typeof openHub>) {
+function subscribe(hub: ReturnType<typeof openHub>, action = 'repo.watch', workspace = '/work') {
   const caller: Caller = {
     actor: ADA,
     cwd: '/work',
+    workspace,
     signal: new AbortController().signal,
     report: () => {},
     ask: async () => ({ kind: 'needs-input' }),
   };
-  return hub.follow('rows.watch', {}, caller)[Symbol.asyncIterator]();
+  return hub.follow(action, {}, caller)[Symbol.asyncIterator]();
 }
 
 test('given the last subscriber leaves, when one comes right back, then the same watcher serves it', async () => {
@@ -78,4 +86,18 @@ test('given a subscriber that is slow, when rows change, then it gets one change
 
   expect(await slow.next()).toEqual({ done: false, value: row(4) });
   expect(opened).toHaveLength(1);
+});
+
+test('given streams that are not declared to be shared, when two follow one, then each has its own', async () => {
+  const { hub, opened } = open();
+  subscribe(hub, 'activity.follow');
+  subscribe(hub, 'activity.follow');
+  expect(opened).toHaveLength(2);
+});
+
+test('given rows of a workspace and rows of this machine, then only the workspace is watched', () => {
+  const { hub } = open();
+  void subscribe(hub, 'repo.watch', '/work/shop').next();
+  void subscribe(hub, 'activity.watch', '/work/other').next();
+  expect(hub.watched().map(({ workspace }) => workspace)).toEqual(['/work/shop']);
 });

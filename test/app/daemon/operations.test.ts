@@ -3,10 +3,10 @@ import { describe, expect } from 'vitest';
 import type { Context } from '#engines/core/context.ts';
 import type { Application } from '#engines/core/operation.ts';
 import { pathsFrom } from '#engines/core/paths.ts';
-import { isChoice, type OperationStep } from '#engines/core/plan.ts';
+import { type Draft, isChoice, isRest, type OperationStep } from '#engines/core/plan.ts';
 import { readInstance } from '#engines/daemon/instance.ts';
 import { daemonStart, daemonStop } from '#engines/daemon/operations.ts';
-import { DAEMON, planStart } from '#engines/daemon/plan-start.ts';
+import { DAEMON, planStart, readServing } from '#engines/daemon/plan-start.ts';
 import { planStop } from '#engines/daemon/plan-stop.ts';
 import type { World } from '../../rig/home.ts';
 import { signalTo } from '../../rig/process.ts';
@@ -32,6 +32,15 @@ const only = ({ steps }: { steps: unknown[] }) => {
   return step;
 };
 
+/** What a start does where the daemon is so. */
+const starting = ({ steps }: Draft, serving: string): OperationStep => {
+  const [step] = steps;
+  if (!step || !isChoice(step)) throw new Error('Expected one choice.');
+  const outcome = step.outcomes[serving];
+  if (!outcome || isRest(outcome)) throw new Error(`Expected that something is done where it is ${serving}.`);
+  return { ...step, ...outcome };
+};
+
 const application = <A>(step: OperationStep): Application<A> => ({
   args: step.args as A,
   target: step.target,
@@ -42,8 +51,7 @@ const application = <A>(step: OperationStep): Application<A> => ({
 describe('given no daemon', () => {
   test('when it is started, then it runs, and its inverse stops that very one', async ({ world }) => {
     const context = contextIn(world);
-    const step = only(await planStart({}, context));
-    expect(step).toMatchObject({ op: 'daemon.start', expects: [{ fact: 'daemon.instance', is: 'none' }] });
+    const step = starting(await planStart({}, context), await readServing({}, DAEMON, context));
 
     const applied = await (await daemonStart.apply())(application(step), context);
 
@@ -60,6 +68,7 @@ describe('given no daemon', () => {
 
   test('when it is stopped, then there is nothing to do', async ({ world }) => {
     expect(await planStop({ force: false }, contextIn(world))).toEqual({
+      workspace: null,
       steps: [],
       settled: [{ target: DAEMON, reason: 'no daemon runs' }],
     });
@@ -70,7 +79,9 @@ describe('given a daemon', () => {
   test('when it is started, then there is nothing to do', async ({ world }) => {
     const { pid } = await reach(world);
 
+    expect(await readServing({}, DAEMON, contextIn(world))).toBe('current');
     expect(await planStart({}, contextIn(world))).toEqual({
+      workspace: null,
       steps: [],
       settled: [{ target: DAEMON, reason: `runs already, version 1.0.0, pid ${pid}` }],
     });
@@ -80,8 +91,7 @@ describe('given a daemon', () => {
     world.env.FIXTURE_VERSION = '0.0.1';
     const old = await reach(world, { version: '0.0.1' });
     const context = contextIn(world);
-    const step = only(await planStart({}, context));
-    expect(step.expects).toMatchObject([{ fact: 'daemon.instance', is: (await statusOf(world)).instance }]);
+    const step = starting(await planStart({}, context), await readServing({}, DAEMON, context));
 
     await (await daemonStart.apply())(application(step), context);
 

@@ -100,8 +100,8 @@ describe('undo', () => {
     const outcome = await host.invoke({ action: 'undo', input: { id: '1' } }, recordingCaller());
     expect(outcome).toMatchObject({
       kind: 'receipt',
-      receipt: { status: 'failed', steps: [{ status: 'replan' }] },
-      failure: { code: 'world-moved', message: expect.stringContaining('undo.keepDays') },
+      receipt: { status: 'refused', steps: [{ status: 'refused' }] },
+      failure: { code: 'undo-moved', message: expect.stringContaining('undo.keepDays') },
     });
     expect(answerOf(await host.invoke(get, recordingCaller()))).toBe(4);
   });
@@ -116,7 +116,14 @@ describe('bad input', () => {
   test.for([
     ['config.sett', {}, 'action-unknown', 'did you mean config.set?'],
     ['config.set', { kee: 'a' }, 'input-invalid', 'did you mean "key"?'],
-    ['config.set', { key: 3, value: '3' }, 'input-invalid', 'key: Invalid input: expected string'],
+    ['config.set', { key: 3, value: '3' }, 'input-invalid', 'config set: key takes text.'],
+    [
+      'config.set',
+      { key: 'editor', value: 'vi', scope: 'all' },
+      'input-invalid',
+      '--scope takes one of user,',
+    ],
+    ['config.set', { key: 'editor' }, 'input-invalid', 'config set: value is missing.'],
     ['activity.follow', {}, 'kind-mismatch', 'activity.follow is a stream'],
     ['activity.show', { id: '99' }, 'activity-unknown', 'There is no activity or plan 99'],
   ] as const)('%s %j is %s', async ([action, input, code, says], { world }) => {
@@ -124,6 +131,18 @@ describe('bad input', () => {
     expect(outcome).toMatchObject({
       kind: 'failure',
       failure: { code, message: expect.stringContaining(says) },
+    });
+  });
+
+  test('of an agent is told by the names of the fields', async ({ world }) => {
+    const { actor, ...agent } = recordingCaller();
+    const input = { key: 'editor', value: 'vi', scope: 'all' };
+    const outcome = await hostIn(world).invoke(
+      { action: 'config.set', input },
+      { ...agent, actor: { ...actor, kind: 'agent', surface: 'mcp' } },
+    );
+    expect(outcome).toMatchObject({
+      failure: { message: 'config.set: scope takes one of user, workspace.' },
     });
   });
 

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
-import type { CallToolResult, Notification } from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult, Notification, Tool } from '@modelcontextprotocol/sdk/types.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { World } from '../../rig/home.ts';
 import { programCommand } from '../../rig/program.ts';
 
@@ -36,6 +37,8 @@ export interface Answer<Data> {
 
 export interface Connected {
   client: Client;
+  /** Every tool of every page. */
+  tools: readonly Tool[];
   pid: number;
   /** Everything that the server wrote to its standard error so far. */
   log(): string;
@@ -43,8 +46,10 @@ export interface Connected {
   notices: Notification[];
   /** Takes the first notice that fits, also one that came before. */
   notice(method: string, params?: Record<string, unknown>): Promise<Notification>;
-  /** Calls a tool; the client validates the answer against the tool's own schema. */
+  /** Calls a tool; an answer that does not fit the tool's own schema is refused. */
   call<Data = unknown>(name: string, given?: object, options?: RequestOptions): Promise<Answer<Data>>;
+  /** The same with the hash of the plan that a dry run shows. */
+  callApproved: Connected['call'];
   close(): Promise<void>;
 }
 
@@ -76,11 +81,34 @@ export const connect = async (world: World, { args = [], cwd }: ConnectOptions =
   };
   await client.connect(transport);
   world.defer(() => client.close());
-  // The client validates structured answers only of tools that it has seen listed.
-  await client.listTools();
+  const tools = await allTools(client);
+  const ajv = new Ajv2020({ strict: false });
+
+  /** The client itself does this only for the page of tools that it has seen last. */
+  const requireFitting = (name: string, document: unknown) => {
+    const schema = tools.find((tool) => tool.name === name)?.outputSchema;
+    if (schema && !ajv.validate(schema, document)) throw new Error(`${name}: ${ajv.errorsText()}`);
+  };
+
+  const call = async <Data>(
+    name: string,
+    given: object = {},
+    options?: RequestOptions,
+  ): Promise<Answer<Data>> => {
+    const request = { name, arguments: given as Record<string, unknown> };
+    const result = (await client.callTool(request, undefined, options)) as CallToolResult;
+    const [content] = result.content;
+    requireFitting(name, result.structuredContent);
+    return {
+      isError: result.isError === true,
+      text: content?.type === 'text' ? content.text : '',
+      document: result.structuredContent as unknown as Document<Data>,
+    };
+  };
 
   return {
     client,
+    tools,
     pid: transport.pid as number,
     log: () => log,
     notices,
@@ -95,18 +123,24 @@ export const connect = async (world: World, { args = [], cwd }: ConnectOptions =
         listeners.add(look);
         look();
       }),
-    call: async <Data>(name: string, given: object = {}, options?: RequestOptions) => {
-      const request = { name, arguments: given as Record<string, unknown> };
-      const result = (await client.callTool(request, undefined, options)) as CallToolResult;
-      const [content] = result.content;
-      return {
-        isError: result.isError === true,
-        text: content?.type === 'text' ? content.text : '',
-        document: result.structuredContent as unknown as Document<Data>,
-      };
+    call,
+    callApproved: async (name, given = {}, options) => {
+      const { plan } = (await call(name, { ...given, dryRun: true })).document;
+      return call(name, { ...given, plan: plan?.hash }, options);
     },
     close: () => client.close(),
   };
+};
+
+const allTools = async (client: Client): Promise<Tool[]> => {
+  const listed: Tool[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.listTools({ cursor });
+    listed.push(...page.tools);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return listed;
 };
 
 const includes = (given: object = {}, wanted: Record<string, unknown>) =>

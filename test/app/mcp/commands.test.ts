@@ -43,8 +43,9 @@ describe('a command', () => {
 
   test('that fails is an error with its receipt', async ({ world }) => {
     await createWorkspace(world, { api: 'clean', web: 'clean' });
-    const { call } = await connect(world);
-    const { isError, document, text } = await call('workspace_exec', { command: ['git', 'show', 'nothing'] });
+    const { callApproved } = await connect(world);
+    const command = ['git', 'show', 'nothing'];
+    const { isError, document, text } = await callApproved('workspace_exec', { command });
     expect(isError).toBe(true);
     expect(document).toMatchObject({
       ok: false,
@@ -56,9 +57,9 @@ describe('a command', () => {
 
   test('tells its progress where that is asked for', async ({ world }) => {
     await createWorkspace(world, { api: 'clean', web: 'clean', site: 'clean' });
-    const { call } = await connect(world);
+    const { callApproved } = await connect(world);
     const told: { progress: number; total?: number; message?: string }[] = [];
-    const { isError } = await call(
+    const { isError } = await callApproved(
       'workspace_exec',
       { command: ['git', 'status'] },
       { onprogress: (progress) => void told.push(progress) },
@@ -72,12 +73,12 @@ describe('a command', () => {
 
   test('stops when it is cancelled, and the activity says so', async ({ world }) => {
     await createWorkspace(world, { api: 'clean' });
-    const { call } = await connect(world);
+    const { call, callApproved } = await connect(world);
     const follow = async (given: object) =>
       (await call<Page>('activity_follow', { waitSeconds: 60, ...given })).document.data as Page;
     const { cursor } = await follow({ waitSeconds: 0 });
     const cancel = new AbortController();
-    const running = call('workspace_exec', { command: ['sleep', '600'] }, { signal: cancel.signal });
+    const running = callApproved('workspace_exec', { command: ['sleep', '600'] }, { signal: cancel.signal });
     const begun = await follow({ cursor, maxEvents: 1 });
     cancel.abort();
     await expect(running).rejects.toThrow(/abort/i);
@@ -195,4 +196,27 @@ describe('what agents do most', () => {
     expect(pushed.document.ok).toBe(true);
     expect(await workspace.remote('api').oid('main')).toBe(head);
   });
+});
+
+describe('what is for people alone', () => {
+  test.for([
+    [
+      'config_set',
+      { key: 'editor', value: 'rm -rf /' },
+      'setting-needs-person',
+      'gantry config set editor <command>',
+    ],
+    ['config_unset', { key: 'editor' }, 'setting-needs-person', 'gantry config set editor <command>'],
+    ['workspace_trust', {}, 'trust-needs-person', 'gantry workspace trust'],
+  ] as const)(
+    '%s of %j is denied, and next is what a person types',
+    async ([name, given, code, line], { world }) => {
+      await createWorkspace(world, { api: 'clean' });
+      const { call } = await connect(world);
+      const { isError, document } = await call(name, given);
+      expect(isError).toBe(true);
+      expect(document.error).toMatchObject({ code, exitCode: 8 });
+      expect(document.error?.next?.[0]).toBe(line);
+    },
+  );
 });

@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest';
+import type { RowDelta } from '../../../src/engines/core/rows.ts';
+import type { RepoStatus } from '../../../src/engines/git/types.ts';
 import { test } from '../../rig/test.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { type Connected, connect } from './client.ts';
@@ -47,12 +49,16 @@ describe('resources', () => {
     const unknown = client.readResource({ uri: 'gantry://repo/apl' });
     await expect(unknown).rejects.toMatchObject({ code: -32002, message: expect.stringContaining('api') });
     await expect(client.listResources({ cursor: 'x' })).rejects.toMatchObject({ code: -32602 });
+    await expect(client.listResourceTemplates({ cursor: 'x' })).rejects.toMatchObject({ code: -32602 });
   });
 
   test('say why they could not be read where there is no workspace', async ({ world }) => {
     const { client } = await connect(world);
     const reading = client.readResource({ uri: 'gantry://status' });
-    await expect(reading).rejects.toMatchObject({ code: -32603, data: { code: 'workspace-missing' } });
+    await expect(reading).rejects.toMatchObject({
+      code: -32603,
+      data: { code: 'workspace-missing', next: ['workspace_adopt {}', 'demo {}'] },
+    });
     expect((await client.listResources()).resources).toHaveLength(3);
   });
 });
@@ -75,11 +81,36 @@ describe('a subscription', () => {
     expect(await untracked()).toBe(0);
 
     await workspace.repo('api').write('touched.txt');
-    // The first notice may be of the newest commit, which is read after the rest.
-    do await agent.notice(UPDATED, { uri: 'gantry://repo/api' });
-    while ((await untracked()) === 0);
+    await agent.notice(UPDATED, { uri: 'gantry://repo/api' });
+    expect(await untracked()).toBe(1);
     await agent.notice(UPDATED, { uri: 'gantry://status' });
     expect(agent.notices.map(({ params }) => params?.uri)).not.toContain('gantry://workspace');
+  });
+
+  test('tells nothing of repos that nobody touched', async ({ world }) => {
+    const names = ['api', 'docs', 'jobs', 'mail', 'pay', 'shop', 'web'];
+    const states = Object.fromEntries(names.map((name) => [name, 'clean'] as const));
+    const workspace = await createWorkspace(world, states);
+    const agent = await connect(world);
+    const uris = [...names.map((name) => `gantry://repo/${name}`), 'gantry://workspace', 'gantry://activity'];
+    for (const uri of uris) await agent.client.subscribeResource({ uri });
+    // Everything that is read of a repo after the rest.
+    let page: { cursor?: string; events: RowDelta<RepoStatus>[] } = { events: [] };
+    const commits = new Map<string, unknown>([['', null]]);
+    while ([...commits.values()].includes(null)) {
+      const { document } = await agent.call<typeof page>('repo_watch', {
+        waitSeconds: 60,
+        cursor: page.cursor,
+      });
+      page = document.data as typeof page;
+      commits.delete('');
+      for (const { name, lastCommit } of page.events.flatMap(({ set }) => set)) commits.set(name, lastCommit);
+    }
+
+    await workspace.repo('web').write('touched.txt');
+    await agent.notice(UPDATED, { uri: 'gantry://repo/web' });
+    expect((await read(agent, 'gantry://repo/web')).data.repos[0].untracked).toBe(1);
+    expect(agent.notices).toEqual([]);
   });
 
   test('tells when a repo joins or leaves the workspace', async ({ world }) => {

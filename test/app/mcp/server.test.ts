@@ -2,12 +2,14 @@ import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { isAlive } from '../../rig/process.ts';
 import { test } from '../../rig/test.ts';
+import { createWorkspace } from '../../rig/workspace.ts';
 import { connect, gantryCommand } from './client.ts';
 
 interface Message {
-  id?: number | string;
+  id?: number | string | null;
   result?: { content?: { text: string }[]; protocolVersion?: string };
   error?: { code: number; message: string };
+  params?: object;
 }
 
 const request = (id: number, method: string, params: object = {}) =>
@@ -40,6 +42,18 @@ describe('the server', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
+  test('tells the last progress of a call before its answer, however quick that was', async ({ world }) => {
+    const names = ['api', 'docs', 'jobs', 'mail', 'pay', 'shop', 'site', 'web'];
+    await createWorkspace(world, Object.fromEntries(names.map((name) => [name, 'clean'] as const)));
+    const fetch = { name: 'repo_fetch', arguments: {}, _meta: { progressToken: 7 } };
+    const running = start(world);
+    running.write(INITIALIZE + request(2, 'tools/call', fetch));
+    await running.waitFor(/"id":2\b/);
+    const [answer, last] = (await running.stop('SIGTERM')).ndjson<Message>().toReversed();
+    expect(answer?.id).toBe(2);
+    expect(last?.params).toMatchObject({ progressToken: 7, progress: names.length, total: names.length });
+  });
+
   test('ends although somebody waits for a stream', async ({ world }) => {
     const wait = { name: 'activity_follow', arguments: { waitSeconds: 60 } };
     const { code, ...end } = await serve(world, INITIALIZE + request(2, 'tools/call', wait));
@@ -50,11 +64,18 @@ describe('the server', () => {
   test('goes on after garbage, says so on both sides, and writes nothing but the protocol', async ({
     world,
   }) => {
-    const garbage = ['garbage', '{"jsonrpc":"2.0"', '[]', '42', '{"id":7}', '\u001b[2J', ''].join('\n');
+    const garbage = ['garbage', '{"jsonrpc":"2.0"', '[]', '42', '{"id":7}', '\u001b[2J', '', ' \r'].join(
+      '\n',
+    );
     const { stderr, ...end } = await serve(world, `${garbage}\n${INITIALIZE}`);
     const answers = end.ndjson<Message>();
-    expect(answers.flatMap(({ error }) => error?.code ?? [])).toEqual([
-      -32700, -32700, -32600, -32600, -32600, -32700, -32700,
+    expect(answers.slice(0, -1).map(({ id, error }) => [id, error?.code])).toEqual([
+      [null, -32700],
+      [null, -32700],
+      [null, -32600],
+      [null, -32600],
+      [7, -32600],
+      [null, -32700],
     ]);
     expect(answers.at(-1)).toMatchObject({ id: 1, result: { protocolVersion: '2025-11-25' } });
     expect(stderr.split('\n').slice(0, 3)).toEqual([
@@ -67,16 +88,44 @@ describe('the server', () => {
   test('refuses what it does not know and goes on', async ({ world }) => {
     const { code, ...end } = await serve(
       world,
-      INITIALIZE +
-        request(2, 'server/discover') +
-        request(3, 'tools/call', { arguments: {} }) +
-        request(4, 'tools/call', LIST),
+      INITIALIZE + request(2, 'server/discover') + request(3, 'tools/call', LIST),
     );
     const answers = new Map(end.ndjson<Message>().map((answer) => [answer.id, answer]));
     expect(answers.get(2)?.error?.code).toBe(-32601);
-    expect(answers.get(3)?.error).toBeDefined();
-    expect(answers.get(4)?.result).toBeDefined();
+    expect(answers.get(3)?.result).toBeDefined();
     expect(code).toBe(0);
+  });
+
+  test.for<[string, object, string]>([
+    [
+      'initialize',
+      { protocolVersion: 7, capabilities: {}, clientInfo: { name: 'a', version: '1' } },
+      'protocolVersion',
+    ],
+    ['tools/call', { arguments: {} }, 'params.name'],
+    ['tools/call', { name: 'activity_list', arguments: [] }, 'params.arguments'],
+    ['tools/list', { cursor: 5 }, 'params.cursor'],
+    ['resources/read', { uri: 5 }, 'params.uri'],
+    ['resources/subscribe', {}, 'params.uri'],
+  ])(
+    'says in a sentence what is wrong with the parameters of %s %j',
+    async ([method, params, where], { world }) => {
+      const { code, ...end } = await serve(world, INITIALIZE + request(2, method, params));
+      const { error } = end.ndjson<Message>().find(({ id }) => id === 2) as Message;
+      expect(error?.code).toBe(-32602);
+      expect(error?.message).toMatch(/^The parameters of .* do not fit: [^\n{}]*\.$/);
+      expect(error?.message).toContain(where);
+      expect(code).toBe(0);
+    },
+  );
+
+  test('reads a message that comes in pieces, and two that come in one', async ({ world }) => {
+    const running = start(world);
+    const [first = '', second = ''] = [INITIALIZE.slice(0, 30), INITIALIZE.slice(30)];
+    running.write(first);
+    running.write(second + request(2, 'ping') + request(3, 'tools/call', LIST));
+    await running.waitFor(/"id":3/);
+    await running.stop('SIGTERM');
   });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
@@ -120,6 +169,8 @@ describe('the server', () => {
     [['extra'], /extra/],
     [['--tools', 'activity_lst'], /did you mean activity_list\?/],
     [['--tools', 'nothing_*'], /nothing_\*/],
+    [['--tools='], /^error: mcp: --tools has an empty name\.$/m],
+    [['--tools', 'activity_list,'], /empty name/],
   ])('does not start with %j', async ([args, message], { world }) => {
     const { code, stdout, stderr } = await serve(world, INITIALIZE, args);
     expect(code).toBe(2);

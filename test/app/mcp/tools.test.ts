@@ -20,7 +20,7 @@ afterAll(() => shared[Symbol.asyncDispose]());
 
 describe('the list of tools', () => {
   test('has every action, with schemas that are valid', async () => {
-    const { tools } = await agent.client.listTools();
+    const { tools } = agent;
 
     expect(tools.map(({ name }) => name)).toEqual(ACTIONS.map(({ id }) => toolName(id)));
     const ajv = new Ajv2020({ strict: true, strictTypes: false });
@@ -32,7 +32,7 @@ describe('the list of tools', () => {
   });
 
   test('gives examples that fit', async () => {
-    const { tools } = await agent.client.listTools();
+    const { tools } = agent;
     const ajv = new Ajv2020();
     const misfits = tools.flatMap(({ name, inputSchema }) => {
       const fits = ajv.compile(inputSchema);
@@ -43,17 +43,48 @@ describe('the list of tools', () => {
   });
 
   test('says what changes nothing, what may destroy and what reaches outside', async () => {
-    const { tools } = await agent.client.listTools();
+    const { tools } = agent;
     const hints = new Map(tools.map(({ name, annotations }) => [name, annotations]));
     expect(hints.get('activity_list')).toMatchObject({ readOnlyHint: true, destructiveHint: false });
     expect(hints.get('config_set')).toMatchObject({ readOnlyHint: false, destructiveHint: false });
     expect(hints.get('repo_reset')).toMatchObject({ destructiveHint: true, openWorldHint: false });
     expect(hints.get('repo_push')).toMatchObject({ destructiveHint: false, openWorldHint: true });
+    expect(hints.get('workspace_exec')).toMatchObject({ destructiveHint: true, openWorldHint: true });
+  });
+
+  test('says which speak to other machines', async () => {
+    const { tools } = agent;
+    expect(tools.filter(({ annotations }) => annotations?.openWorldHint).map(({ name }) => name)).toEqual([
+      'repo_fetch',
+      'repo_pull',
+      'repo_push',
+      'resume',
+      'workspace_add',
+      'workspace_exec',
+      'workspace_init',
+      'workspace_setup',
+      'workspace_sync',
+    ]);
+  });
+
+  test('says which do more where they are called twice', async () => {
+    const { tools } = agent;
+    expect(tools.filter(({ annotations }) => !annotations?.idempotentHint).map(({ name }) => name)).toEqual([
+      'demo',
+      'redo',
+      'repo_reset',
+      'undo',
+      'workspace_exec',
+      'workspace_setup',
+    ]);
+  });
+
+  test('refuses a cursor that it never gave', async () => {
+    await expect(agent.client.listTools({ cursor: 'x' })).rejects.toMatchObject({ code: -32602 });
   });
 
   test('can be narrowed by names and globs', async ({ world }) => {
-    const { client } = await connect(world, { args: ['--tools', 'activity_*, config.get'] });
-    const { tools } = await client.listTools();
+    const { client, tools } = await connect(world, { args: ['--tools', 'activity_*, config.get'] });
     expect(tools.map(({ name }) => name)).toEqual([
       'activity_follow',
       'activity_list',
@@ -65,8 +96,7 @@ describe('the list of tools', () => {
   });
 
   test('has nothing that changes anything where that is asked for', async ({ world }) => {
-    const { client } = await connect(world, { args: ['--read-only'] });
-    const { tools } = await client.listTools();
+    const { client, tools } = await connect(world, { args: ['--read-only'] });
     expect(tools.length).toBeGreaterThan(0);
     expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint)).toEqual([]);
     await expect(client.callTool({ name: 'config_set' })).rejects.toMatchObject({ code: -32602 });
@@ -74,7 +104,6 @@ describe('the list of tools', () => {
 });
 
 describe('every tool', () => {
-  // The client refuses an answer that does not fit the schema that the tool published.
   test('answers its examples in the form that it published', async ({ world }) => {
     await createWorkspace(world, { api: 'dirty', web: 'behind', site: 'submodule' });
     const { call } = await connect(world);
@@ -127,6 +156,14 @@ describe('a query', () => {
       code: 'input-invalid',
       message: expect.stringContaining('did you mean "limit"?'),
       next: ['describe {"action":"activity.list"}'],
+    });
+  });
+
+  test.for(['undo_list', 'activity_list'])('takes how many as a whole number: %s', async (name) => {
+    const { document } = await agent.call(name, { limit: 1.5 });
+    expect(document.error).toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining('limit'),
     });
   });
 

@@ -27,6 +27,10 @@ describe('arguments behind an action', () => {
   test.each([
     ['repo.fetch', '--purge', '--purge is no option of it'],
     ['undo', '7 8', 'it takes nothing more: 8'],
+    ['repo.fetch', 'web --jobs many', '--jobs: it has to be a number'],
+    ['repo.fetch', '--jobs=99', '--jobs: at most 16'],
+    ['repo.fetch', '--jobs', '--jobs: it is needed'],
+    ['repo.clean', '--what all', '--what: one of untracked, ignored'],
   ])('%s %s is explained', (id, text, problem) => {
     expect(argumentsIn(cardOf(id), text).problem).toBe(problem);
   });

@@ -67,6 +67,74 @@ test('a pane whose stream fails says why, and r tries again', async () => {
   expect(board.text()).toContain('billing');
 });
 
+describe('keys that come before the rows', () => {
+  const unread = {
+    code: 'manifest-invalid',
+    exit: 'workspace' as const,
+    message: 'The manifest is broken in line 3.',
+  };
+
+  /** A board whose repos are being read until they are let go; the log is shown once the keys have been taken. */
+  async function pressedEarly(keys: string) {
+    const host = hostWith();
+    const gate = Promise.withResolvers<void>();
+    let isBroken = true;
+    const slow: Host = {
+      ...host,
+      follow: async function* (action, input, caller) {
+        if (action === 'repo.watch' && isBroken) throw new GantryError(unread);
+        if (action === 'repo.watch') await gate.promise;
+        yield* host.follow(action, input, caller);
+      },
+    };
+    const board = await openBoard(slow, { rows: 40 });
+    isBroken = false;
+    board.send(`r${keys}@`);
+    await board.shows('Commands');
+    return { board, host, read: () => board.rest(gate.resolve) };
+  }
+
+  test.each([
+    ['jj', 'console'],
+    ['G', 'web'],
+    ['Gg', 'api'],
+    ['jjjk', 'console'],
+    ['kkj', 'billing'],
+  ])('%s selects, once they are there, what it would have selected', async (keys, selected) => {
+    const { board, read } = await pressedEarly(keys);
+    await using _ = board;
+    await read();
+    expect(board.line('▌')).toContain(selected);
+  });
+
+  test('and would act say that there is nothing yet to act on', async () => {
+    const { board, host, read } = await pressedEarly('f');
+    await using _ = board;
+    expect(board.text()).toContain('fetch: its rows are still being read');
+    await read();
+    expect(host.calls.map(({ action }) => action)).not.toContain('repo.fetch');
+  });
+});
+
+describe('a list that nobody has moved in', () => {
+  test('stays at its first row while others come, until a person looks at it', async () => {
+    const host = hostWith();
+    await using board = await openBoard(host, { rows: 40 });
+    await board.press('f', 's');
+    await board.press('0');
+    expect(board.line('▌')).toContain('workspace.sync');
+    await board.press('1', 'f', '0');
+    expect(board.line('▌')).toContain('workspace.sync');
+  });
+});
+
+test('the header calls the workspace as its manifest does', async () => {
+  const host = createMemoryHost({ repos: REPOS, now: () => NOW, workspace: 'Acme \x1b[31mshop' });
+  await using board = await openBoard(host);
+  await board.shows('Acme ␛[31mshop');
+  expect(board.lines()[0]).toContain('~/acme');
+});
+
 test('a row that changes elsewhere changes here, by itself', async () => {
   const host = hostWith();
   await using board = await openBoard(host);

@@ -125,6 +125,43 @@ describe('panes', () => {
   });
 });
 
+describe('lines that are longer than the detail', () => {
+  const long = `+${Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ')}`;
+  const answers = { ...ANSWERS, 'repo.diff': () => ({ text: `@@ -1 +1 @@\n${long}\n+short\n` }) };
+
+  test('are seen to their end and back with > and <', async () => {
+    await using board = await openBoard(hostWith({ answers }), { cols: 130 });
+    await board.press('enter', ']', ']');
+    expect(board.line('word0')).toMatch(/word0 .*…│$/);
+    await board.press('>', '>', '>', '>', '>', '>', '>', '>');
+    expect(board.line('word39')).toMatch(/│….* word39 │$/);
+    await board.press('<');
+    expect(board.text()).not.toContain('word39');
+    await board.press('<', '<', '<', '<', '<', '<', '<');
+    expect(board.line('word0')).toMatch(/│ \+word0 /);
+  });
+
+  test('begin at their beginning again in another row', async () => {
+    await using board = await openBoard(hostWith({ answers }), { cols: 130 });
+    await board.press('enter', ']', ']', '>', 'j');
+    expect(board.text()).toContain('word0 ');
+  });
+
+  test('say so in help, and only where there is a detail', async () => {
+    await using board = await openBoard(hostWith({ answers }), { cols: 130, rows: 40 });
+    await board.press('?');
+    await board.type('further');
+    expect(board.text()).not.toContain('further right');
+    await board.press('esc', 'enter', '?');
+    await board.type('further');
+    expect(board.line('further right')).toContain('no line is longer');
+    await board.press('esc', ']', ']');
+    await board.press('?');
+    await board.type('further');
+    expect(board.line('further right')).toMatch(/Move +> /);
+  });
+});
+
 describe('marks', () => {
   test('an action runs on everything marked', async () => {
     const host = hostWith();

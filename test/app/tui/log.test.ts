@@ -45,3 +45,9 @@ test('a command stands there as a shell would take it, with who ran it', () => {
     { at: 5, who: 'claude agent', target: 'api', command: "git fetch -- 'a b'", step: '7 api/1' },
   ]);
 });
+
+test('a command of what was over before stands there with the time of then', () => {
+  const told = event('api/1', 'done');
+  const over = { ...told, activity: { ...told.activity, startedAt: 3, duration: 1 } };
+  expect(commandsOf(over, 500)).toMatchObject([{ at: 3 }]);
+});

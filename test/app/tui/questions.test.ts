@@ -8,10 +8,12 @@ import { NOW, REPOS } from './fixtures/repos.ts';
 /** A host whose every action asks one thing first. */
 function askingHost(question: Question): Host & { answers: Answer[] } {
   const answers: Answer[] = [];
+  const host = createMemoryHost({ repos: REPOS, now: () => NOW });
   return {
-    ...createMemoryHost({ repos: REPOS, now: () => NOW }),
+    ...host,
     answers,
-    invoke: async (_, caller: Caller) => {
+    invoke: async (invocation, caller: Caller) => {
+      if (invocation.action === 'workspace.show') return host.invoke(invocation, caller);
       answers.push(await caller.ask(question));
       return { kind: 'data', data: null };
     },
@@ -58,7 +60,7 @@ describe('what git asks', () => {
 describe('a workspace that brings commands', () => {
   const question: Question = {
     kind: 'trust',
-    workspace: '/home/ada/work/acme',
+    workspace: '/home/ada/acme',
     commands: ['npm install', 'make setup'],
   };
 

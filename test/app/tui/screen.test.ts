@@ -11,7 +11,7 @@ describe('the first picture', () => {
   test('shows every repo with its branch, its distance, its changes and its state', async () => {
     await using board = await openBoard(hostWith(), { cols: 100, rows: 24 });
     expect(board.text()).toMatchInlineSnapshot(`
-      " gantry  acme  ~/work/acme
+      " gantry  acme  ~/acme
       ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 8 ━┑
       │      REPO        BRANCH            SYNC     CHANGES    STATE          LAST COMMIT            AGE │
       │▌  ↓  api         main              ↓3                                 Retry the token ref…    2h │
@@ -41,7 +41,7 @@ describe('the first picture', () => {
   test('with a folded pane, at the smallest size', async () => {
     await using board = await openBoard(hostWith(), { cols: 40, rows: 12 });
     expect(board.text()).toMatchInlineSnapshot(`
-      " gantry  acme  ~/work/acme
+      " gantry  acme  ~/acme
       ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━ 8 ━┑
       │      REPO        BRANCH      SYNC    │
       │▌  ↓  api         main        ↓3      │
@@ -64,7 +64,7 @@ describe('the first picture', () => {
       settings: { icons: 'ascii' },
     });
     expect(board.text()).toMatchInlineSnapshot(`
-      " gantry  acme  ~/work/acme
+      " gantry  acme  ~/acme
       += 1 Repos ================================================================ 8 =+
       |      REPO        BRANCH            SYNC     CHANGES    STATE             AGE |
       |>  -  api         main              -3                                     2h |

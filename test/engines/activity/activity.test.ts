@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { begin, end } from '#engines/activity/journal.ts';
-import { findActivity, listActivities, stepsOf } from '#engines/activity/read.ts';
+import { eachActivity, findActivity, listActivities, stepsOf } from '#engines/activity/read.ts';
 import { identify } from '#engines/store/process.ts';
 import { openStore } from '#engines/store/store.ts';
 import { test } from '../../rig/test.ts';
@@ -24,6 +24,16 @@ test('many processes write at once and nothing is lost', async ({ world }) => {
     expect(summaries.toReversed()).toEqual(Array.from({ length: 25 }, (_, index) => `${name} ${index}`));
   }
   expect(new Set(activities.map((one) => one.id)).size).toBe(names.length * 25);
+  opened.database.close();
+});
+
+test('all activities are read, newest first, however many there are', async ({ world }) => {
+  const file = world.path('gantry.db');
+  expect(await world.run(process.execPath, [WRITER, file, 'a', '120'])).toMatchObject({ code: 0 });
+  const opened = openStore(file);
+  const ids = [...eachActivity(opened)].map(({ id }) => Number(id));
+  expect(ids).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
+  expect([...eachActivity(opened, '/elsewhere')]).toEqual([]);
   opened.database.close();
 });
 

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { readSettings } from '#engines/config/read.ts';
-import { KEYS, SETTINGS, variableOf } from '#engines/config/settings.ts';
+import { KEYS, SETTINGS, settingOf, variableOf } from '#engines/config/settings.ts';
 import type { SettingRow } from '#engines/config/types.ts';
 import { testContext } from '../../rig/context.ts';
 import { createWorld, type World } from '../../rig/home.ts';
@@ -12,6 +12,8 @@ import { createStage, writeText } from '../workspace/stage.ts';
 const userFile = (world: World) => world.path('home', '.config', 'gantry', 'config.json');
 const manifest = (world: World) => world.path('work', '.gantry', 'workspace.toml');
 const withSettings = (lines: string) => `[workspace]\nname = "w"\n\n[settings]\n${lines}\n`;
+
+const PERSON = { actor: 'human' } as const;
 
 describe('the settings', () => {
   test('each default is allowed, and each has a variable of its own', () => {
@@ -146,7 +148,7 @@ describe('setting and unsetting', () => {
     const stage = createStage(world);
     await stage.receipt('config.set', { key: 'log.level', value: 'warn' });
     expect(await stage.plan('config.set', { key: 'log.level', value: 'warn' })).toMatchObject({ steps: [] });
-    expect(await stage.plan('config.unset', { key: 'editor' })).toMatchObject({ steps: [] });
+    expect(await stage.plan('config.unset', { key: 'editor' }, PERSON)).toMatchObject({ steps: [] });
   });
 
   test.for([
@@ -166,13 +168,38 @@ describe('setting and unsetting', () => {
     await Promise.all([
       stage.receipt('config.set', { key: 'undo.keepDays', value: '14' }),
       stage.receipt('config.set', { key: 'screen.icons', value: 'nerd' }),
-      stage.receipt('config.set', { key: 'editor', value: 'vi' }),
+      stage.receipt('config.set', { key: 'editor', value: 'vi' }, PERSON),
     ]);
     expect(JSON.parse(await readFile(userFile(world), 'utf8'))).toEqual({
       'undo.keepDays': 14,
       'screen.icons': 'nerd',
       editor: 'vi',
     });
+  });
+});
+
+describe('a setting that is run as a command', () => {
+  test.for(['agent', 'script', 'loop', 'schedule'] as const)(
+    'is not set, unset or brought back by an actor that is no person: %s',
+    async (actor, { world }) => {
+      const stage = createStage(world);
+      await stage.receipt('config.set', { key: 'editor', value: 'vi' }, PERSON);
+      const denied = { code: 'setting-needs-person', exit: 'denied' };
+
+      expect(await stage.failure('config.set', { key: 'editor', value: 'rm' }, { actor })).toMatchObject(
+        denied,
+      );
+      expect(await stage.failure('config.unset', { key: 'editor' }, { actor })).toMatchObject(denied);
+      const undone = await stage.receipt('undo', {}, { actor });
+      expect(undone.steps).toMatchObject([{ status: 'failed', failure: denied }]);
+      expect(await stage.data('config.get', { key: 'editor' })).toMatchObject({ value: 'vi' });
+    },
+  );
+
+  test('is never one that a workspace brings', () => {
+    const commands = KEYS.map(settingOf).filter(({ command }) => command);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter(({ personal }) => !personal)).toEqual([]);
   });
 });
 
@@ -190,9 +217,9 @@ describe('files that are broken', () => {
       await writeText(userFile(world), text);
       const broken = { code: 'settings-broken', details: { file: userFile(world), line, column } };
       expect(await stage.failure('config.show')).toMatchObject(broken);
-      expect(await stage.failure('config.set', { key: 'editor', value: 'vi' })).toMatchObject(broken);
+      expect(await stage.failure('config.set', { key: 'editor', value: 'vi' }, PERSON)).toMatchObject(broken);
       expect(await readFile(userFile(world), 'utf8')).toBe(text);
-      expect(await stage.data('config.edit')).toMatchObject({ file: userFile(world), exists: true });
+      expect(await stage.data('config.path')).toMatchObject({ file: userFile(world), exists: true });
     },
   );
 
@@ -200,7 +227,7 @@ describe('files that are broken', () => {
     const stage = createStage(world);
     await mkdir(world.path('home', '.config'), { recursive: true });
     await symlink('/proc/self', world.path('home', '.config', 'gantry'));
-    const receipt = await stage.receipt('config.set', { key: 'editor', value: 'vi' });
+    const receipt = await stage.receipt('config.set', { key: 'editor', value: 'vi' }, PERSON);
     expect(receipt.steps).toMatchObject([{ status: 'failed', failure: { code: 'settings-unwritable' } }]);
   });
 
@@ -222,12 +249,12 @@ describe('files that are broken', () => {
 
 test('the file to edit is named with the editor that goes with it', async ({ world }) => {
   const stage = createStage(world);
-  expect(await stage.data('config.edit')).toEqual({ file: userFile(world), exists: false, editor: 'vi' });
-  await stage.receipt('config.set', { key: 'editor', value: 'nano -w' });
-  expect(await stage.data('config.edit')).toEqual({ file: userFile(world), exists: true, editor: 'nano -w' });
-  expect(await stage.failure('config.edit', { scope: 'workspace' })).toMatchObject({
+  expect(await stage.data('config.path')).toEqual({ file: userFile(world), exists: false, editor: 'vi' });
+  await stage.receipt('config.set', { key: 'editor', value: 'nano -w' }, PERSON);
+  expect(await stage.data('config.path')).toEqual({ file: userFile(world), exists: true, editor: 'nano -w' });
+  expect(await stage.failure('config.path', { scope: 'workspace' })).toMatchObject({
     code: 'workspace-missing',
   });
   await writeText(manifest(world), 'broken');
-  expect(await stage.data('config.edit', { scope: 'workspace' })).toMatchObject({ file: manifest(world) });
+  expect(await stage.data('config.path', { scope: 'workspace' })).toMatchObject({ file: manifest(world) });
 });

@@ -1,7 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { describe, expect } from 'vitest';
+import { failureOf as failureOfThrown } from '#engines/core/errors.ts';
 import { quote } from '#engines/core/shell.ts';
 import { failedGit } from '#engines/git/failure.ts';
+import { git } from '#engines/git/run.ts';
 import { lockIn } from '../../../src/engines/git/locks.ts';
+import { testContext } from '../../rig/context.ts';
+import { createSite } from '../../rig/states.ts';
+import { test } from '../../rig/test.ts';
 
 const failureOf = (stderr: string) =>
   failedGit({ argv: ['git', 'fetch', '--all'], cwd: '/srv/my api', exitCode: 128, stderr }).failure;
@@ -94,6 +100,45 @@ describe('a git that failed', () => {
   test('is told in the line in which git says why', () => {
     expect(failureOf('hint: see below\nfatal: the reason\nhint: more\n').message).toBe('git: the reason');
     expect(failureOf('').message).toBe('git fetch ended with exit code 128.');
+  });
+
+  test('of a push is told in what the remote says', async ({ world }) => {
+    const { repo, remote } = await createSite(world, {
+      dir: world.path('work', 'api'),
+      remote: world.path('remotes', 'api.git'),
+      state: 'ahead',
+    });
+    const hook =
+      '#!/bin/sh\nprintf "\\033[31mNo pushes\\033[0m on\\a Fridays.\\nAsk Ada; Connection refused\\n" >&2\nexit 1\n';
+    await mkdir(remote.path('hooks'), { recursive: true });
+    await writeFile(remote.path('hooks', 'pre-receive'), hook, { mode: 0o755 });
+    const push = async () => {
+      const args = ['push', '--progress', 'origin', 'HEAD:main'];
+      const pushing = git(testContext(world), { cwd: repo.dir, mode: 'network', args });
+      return failureOfThrown(await pushing.catch((thrown: unknown) => thrown));
+    };
+
+    expect(await push()).toMatchObject({
+      code: 'push-declined',
+      message:
+        'git: ! [remote rejected] HEAD -> main (pre-receive hook declined); remote: No pushes on\u2407 Fridays.; remote: Ask Ada; Connection refused',
+    });
+
+    await rm(remote.path('hooks', 'pre-receive'));
+    await repo.git('reset', '--quiet', '--hard', 'HEAD~2');
+    expect(await push()).toMatchObject({
+      code: 'push-rejected',
+      message: 'git: ! [rejected] HEAD -> main (non-fast-forward)',
+      next: ['gantry repo pull'],
+    });
+  });
+
+  test('of a clone suggests nothing that needs the repository which did not come', () => {
+    for (const [, , stderr] of WORDS.filter(([, exit]) => exit === 'network')) {
+      const argv = ['git', 'clone', '--progress', '--', '/srv/no where.git', '/work/api.cloning'];
+      const { next } = failedGit({ argv, cwd: '/work', exitCode: 128, stderr }).failure;
+      expect(next).toEqual(["git ls-remote --heads -- '/srv/no where.git'"]);
+    }
   });
 
   test('suggests commands that a shell reads as they are meant', () => {

@@ -8,6 +8,7 @@ import { createRepo } from '../../rig/git.ts';
 import type { World } from '../../rig/home.ts';
 import { createSite, STATES, type State } from '../../rig/states.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 
 const EXPECTED: Record<State, Partial<RepoStatus>> = {
   clean: { branch: 'main', upstream: 'origin/main', ahead: 0, behind: 0 },
@@ -74,9 +75,10 @@ describe('the status of a repository', () => {
     const broken = await createRepo(world, world.path('work', 'broken'));
     writeFileSync(broken.path('.git', 'HEAD'), 'nonsense');
     const read = (name: string) => readStatus(context, { name, path: world.path('work', name) });
-    expect(await read('nowhere')).toMatchObject({ state: 'missing', problem: null });
+    expect(await read('nowhere')).toMatchObject({ state: 'missing', problem: null, changed: null });
     expect(await read('plain')).toMatchObject({ state: 'no-repo', problem: null });
     expect(await read('broken')).toMatchObject({ state: 'failed', problem: expect.stringContaining('git') });
+    expect(await read('broken')).toMatchObject({ ahead: null, untracked: null, upstreamGone: null });
   });
 
   test('that takes too long is partial and says why, and nothing of it runs on', async ({ world }) => {
@@ -90,10 +92,35 @@ describe('the status of a repository', () => {
     expect(slow).toMatchObject({
       state: 'ok',
       branch: 'main',
-      partial: 'took longer than 100 ms: files were not looked at',
+      partial: 'over its budget of 100 ms: files were not looked at',
+      ahead: null,
+      behind: null,
+      changed: null,
+      untracked: null,
+      stashes: null,
+      submodules: { total: null, moved: null, dirty: null, missing: null },
     });
-    expect(world.processes().filter(({ argv }) => argv.includes('sleep'))).toEqual([]);
+    await until(async () => !world.processes().some(({ argv }) => argv.includes('sleep')), {
+      what: 'the monitor to be gone',
+    });
     expect(await readStatus(context, place)).toMatchObject({ partial: null, changed: 1, untracked: 1 });
+  });
+
+  test('of which only untracked files take too long has all other figures', async ({ world }) => {
+    const { repo } = await siteIn(world, 'dirty');
+    await mkdir(world.path('bin'));
+    const slow = `#!/bin/sh\ncase " $* " in *" -uno "*) PATH=\${PATH#*:} exec git "$@" ;; esac\nexec sleep 60\n`;
+    writeFileSync(world.path('bin', 'git'), slow, { mode: 0o755 });
+    const env = { ...world.env, PATH: `${world.path('bin')}:${world.env.PATH}` };
+    const status = await readStatus(testContext(world, { env }), { name: 'api', path: repo.dir });
+    expect(status).toMatchObject({
+      partial: 'over its budget of 1000 ms: untracked files and submodules were not looked at',
+      branch: 'main',
+      ahead: 0,
+      changed: 1,
+      untracked: null,
+      submodules: { total: 0, moved: null, dirty: null, missing: 0 },
+    });
   });
 
   test('does not look for a repository above the path', async ({ world }) => {

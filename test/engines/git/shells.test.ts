@@ -7,6 +7,7 @@ import { testContext } from '../../rig/context.ts';
 import { createRepo } from '../../rig/git.ts';
 import { HOSTILE_NAMES } from '../../rig/names.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 
 const STATUS = ['status', '--porcelain=v2', '--branch'];
 const TOP = ['rev-parse', '--show-toplevel'];
@@ -66,6 +67,23 @@ describe('pooled shells', () => {
     expect(world.processes().filter(({ argv }) => argv.includes('sleep'))).toEqual([]);
   });
 
+  test('let go at once of what nobody asks for any more', async ({ world }) => {
+    const shells = testContext(world).use(gitShells);
+    const { dir } = await createRepo(world, world.path('work', 'api'));
+    const asker = new AbortController();
+    const asked = Array.from({ length: 6 }, () =>
+      shells.run({ path: dir, args: HANG, budget: 60_000, signal: asker.signal }),
+    );
+    await until(() => world.processes().some(({ argv }) => argv.includes('sleep')), { what: 'it to hang' });
+    asker.abort(new Error('nobody waits'));
+    const ended = await Promise.allSettled(asked);
+    expect(ended.map((one) => one.status === 'rejected' && one.reason.message)).toEqual(
+      asked.map(() => 'nobody waits'),
+    );
+    expect(await shells.run({ path: dir, args: STATUS, budget: 5_000 })).toMatchObject({ exitCode: 0 });
+    expect(world.processes().filter(({ argv }) => argv.includes('sleep'))).toEqual([]);
+  });
+
   test('give up a git that does not end when told, and do the rest in another shell', async ({ world }) => {
     const shells = testContext(world).use(gitShells);
     const { dir } = await createRepo(world, world.path('work', 'api'));
@@ -97,8 +115,8 @@ describe('pooled shells', () => {
     const shells = context.use(gitShells);
     const { dir } = await createRepo(world, world.path('work', 'api'));
     await Promise.all([TOP, STATUS].map((args) => shells.run({ path: dir, args, budget: 5000 })));
-    await shells.close();
-    expect(world.processes()).toEqual([]);
+    shells.close();
+    await until(() => world.processes().length === 0, { what: 'the shells to be gone' });
   });
 
   test('never run what a path or a repository says', async ({ world }) => {

@@ -75,7 +75,7 @@ describe('a fetch', () => {
     expect(codesOf(draft.refused)).toEqual({ lost: 'repo-absent' });
     const receipt = await carryOut(context, draft);
     expect(concludeRepos(receipt).repos).toEqual([
-      { repo: 'api', status: 'done', summary: '1 updated (1 ref)' },
+      { repo: 'api', status: 'done', summary: '1 updated (1 ref)', next: null },
     ]);
   });
 });

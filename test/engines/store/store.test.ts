@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { migrate } from '#engines/store/migrate.ts';
 import { MIGRATIONS } from '#engines/store/migrations.ts';
-import { openStore } from '#engines/store/store.ts';
+import { openStore, unwritten } from '#engines/store/store.ts';
 import { test } from '../../rig/test.ts';
 
 const OPENER = fileURLToPath(new URL('opener.ts', import.meta.url));
@@ -47,6 +47,21 @@ test('a schema that needs a newer program is refused with the command that updat
   );
 });
 
+test('a schema that only a newer program may write is still read', ({ world }) => {
+  const file = world.path('gantry.db');
+  const { database } = openStore(file);
+  const stricter = { version: NEWEST + 1, reads: 1, writes: NEWEST + 1, sql: 'SELECT 1' };
+  migrate(database, [...MIGRATIONS, stricter]);
+  database.close();
+  const older = openStore(file).database;
+  expect(older.prepare('SELECT count(*) AS count FROM activities').get()).toEqual({ count: 0 });
+  const paths = { state: world.path('.') } as never;
+  const write = () => older.exec("INSERT INTO locks VALUES ('repo:x', 1, '1@1')");
+  expect(write).toThrow(/readonly/);
+  expect(unwritten(thrownBy(write), { paths, env: {} })).toMatchObject({ failure: { code: 'store-newer' } });
+  older.close();
+});
+
 test('a migration that fails leaves the database as it was', ({ world }) => {
   const database = new DatabaseSync(world.path('gantry.db'));
   const broken = {
@@ -68,3 +83,12 @@ test('a file that is no database is one clear error', async ({ world }) => {
     expect.objectContaining({ failure: expect.objectContaining({ code: 'store-unusable' }) }),
   );
 });
+
+function thrownBy(work: () => void): unknown {
+  try {
+    work();
+  } catch (thrown) {
+    return thrown;
+  }
+  return undefined;
+}

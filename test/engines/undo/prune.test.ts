@@ -40,7 +40,7 @@ describe('removed files', () => {
     expect([existsSync(trash(world, old)), existsSync(trash(world, young))]).toEqual([false, true]);
 
     const late = await stage.receipt('undo', { id: old });
-    expect(stepOf(late, 'api')).toMatchObject({ status: 'failed', failure: { code: 'trash-missing' } });
+    expect(stepOf(late, 'api')).toMatchObject({ status: 'refused', failure: { code: 'undo-gone' } });
     expect((await stage.receipt('undo', { id: young })).status).toBe('done');
     expect(existsSync(world.path('work', 'web', '.git'))).toBe(true);
   });

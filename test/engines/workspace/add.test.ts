@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
+import { readEntriesFact } from '#engines/workspace/entries.ts';
 import { applyRestore, applyTrash, checkRestore, checkTrash } from '#engines/workspace/trash.ts';
 import { applyWrite, checkWrite } from '#engines/workspace/write.ts';
 import { testContext } from '../../rig/context.ts';
 import { createRemote } from '../../rig/git.ts';
+import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { createStage, outcomesOf, stepOf, writeText } from './stage.ts';
@@ -35,7 +37,7 @@ describe('workspace add', () => {
     const before = await repo('api').git('status', '--porcelain');
 
     const receipt = await stage.receipt('workspace.add', { url: 'https://example.test/api.git' });
-    expect(outcomesOf(receipt, 'api')).toEqual(['skipped: is cloned already']);
+    expect(outcomesOf(receipt, 'api')).toEqual(['skipped: is cloned already', 'done']);
     expect(await repo('api').git('status', '--porcelain')).toBe(before);
   });
 
@@ -61,22 +63,109 @@ describe('workspace add', () => {
   });
 });
 
-describe('two who change one workspace at once', () => {
-  test('neither overwrites the other; who came too late is told, and running it again does the rest', async ({
+describe('undo of an add', () => {
+  const addedIn = async (world: World) => {
+    const stage = createStage(world);
+    await createWorkspace(world, {});
+    const { dir } = await createRemote(world, world.path('elsewhere', 'web.git'));
+    const { activity } = await stage.receipt('workspace.add', { url: dir });
+    return { stage, undo: () => stage.receipt('undo', { id: activity }, YES) };
+  };
+  const manifestIn = (world: World) => readFile(world.path('work', '.gantry', 'workspace.toml'), 'utf8');
+
+  test('takes back the entry with the clone, and redo brings back both', async ({ world }) => {
+    const { stage, undo } = await addedIn(world);
+    expect((await undo()).status).toBe('done');
+    expect(await manifestIn(world)).not.toContain('web');
+    expect(existsSync(world.path('work', 'web'))).toBe(false);
+
+    expect((await stage.receipt('redo', {}, YES)).status).toBe('done');
+    expect(await manifestIn(world)).toContain('name = "web"');
+    expect(existsSync(world.path('work', 'web', '.git'))).toBe(true);
+  });
+
+  test.for([
+    ['a file', 'notes.txt', 'mine'],
+    ['a hook', '.git/hooks/pre-push', '#!/bin/sh'],
+    ['a setting', '.git/config', '[user]\nname = "Ada"'],
+    ['an exclude', '.git/info/exclude', '*.log'],
+  ] as const)(
+    'given %s that the clone got since, it takes back neither',
+    async ([, path, text], { world }) => {
+      const { stage, undo } = await addedIn(world);
+      const file = world.path('work', 'web', path);
+      const before = await readFile(file, 'utf8').catch(() => '');
+      await writeText(file, `${before}${text}\n`);
+
+      const { status } = await undo();
+      expect(status).not.toBe('done');
+      expect(await readFile(file, 'utf8')).toBe(`${before}${text}\n`);
+      expect(await stage.data('workspace.list')).toMatchObject({ repos: [{ name: 'web', cloned: true }] });
+    },
+  );
+});
+
+describe('several who change one workspace at once', () => {
+  const served = async (world: World, names: string[]) =>
+    Promise.all(
+      names.map(async (name) => (await createRemote(world, world.path('elsewhere', `${name}.git`))).dir),
+    );
+
+  test('edits that do not contradict each other all come, and each is taken back by itself', async ({
     world,
   }) => {
     const stage = createStage(world);
     await createWorkspace(world, {});
-    const remotes = [world.path('elsewhere', 'a.git'), world.path('elsewhere', 'b.git')];
-    for (const remote of remotes) await createRemote(world, remote);
-    const add = (url: string) => stage.receipt('workspace.add', { url });
+    const urls = await served(world, ['a', 'b', 'c', 'd']);
 
-    await Promise.all(remotes.map(add));
-    for (const remote of remotes) await add(remote);
+    const receipts = await Promise.all(urls.map((url) => stage.receipt('workspace.add', { url })));
+    expect(receipts.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+    const listed = async () =>
+      (await stage.data<{ repos: { name: string; cloned: boolean }[] }>('workspace.list')).repos;
+    expect(await listed()).toHaveLength(4);
+    expect((await listed()).every(({ cloned }) => cloned)).toBe(true);
 
+    await stage.receipt('undo', { id: receipts[1]?.activity }, YES);
+    expect((await listed()).map(({ name }) => name).toSorted()).toEqual(['a', 'c', 'd']);
+  });
+
+  test('of two who want one name at once, the second is refused in words and clones nothing', async ({
+    world,
+  }) => {
+    const stage = createStage(world);
+    await createWorkspace(world, {});
+    const urls = await served(world, ['one', 'other']);
+
+    const outcomes = await Promise.all(
+      urls.map((url, index) => stage.call('workspace.add', { url, name: 'api', path: `place-${index}` })),
+    );
+    const failures = outcomes.flatMap((outcome) =>
+      outcome.kind === 'receipt' || outcome.kind === 'failure' ? (outcome.failure ?? []) : [],
+    );
+    expect(failures).toMatchObject([{ code: 'repo-exists', message: expect.stringContaining('api') }]);
     const { repos } = await stage.data<{ repos: object[] }>('workspace.list');
-    expect(repos).toHaveLength(2);
-    expect(repos).toMatchObject([{ cloned: true }, { cloned: true }]);
+    expect(repos).toMatchObject([{ name: 'api', cloned: true }]);
+    const places = [0, 1].filter((index) => existsSync(world.path('work', `place-${index}`)));
+    expect(places).toHaveLength(1);
+  });
+
+  test('what a manifest says of a repo is told apart coarsely', async ({ world }) => {
+    await createWorkspace(world, {});
+    const file = world.path('work', '.gantry', 'workspace.toml');
+    const entry = { name: 'api', url: 'https://example.test/api.git', path: 'back/api' };
+    const written = (more: string) =>
+      writeText(file, `[workspace]\nname = "w"\n[[repos]]\n${more}\nurl = "${entry.url}"\n`);
+    const answer = () => readEntriesFact({ file, entries: [entry] });
+
+    expect(await answer()).toBe('absent');
+    await written('name = "api"\npath = "back/api"');
+    expect(await answer()).toBe('listed');
+    await written('name = "api"\npath = "back/api"\nsetup_cmd = "make"');
+    expect(await answer()).toBe('extended');
+    await written('name = "api"\npath = "front"');
+    expect(await answer()).toBe('taken');
+    await written('name = "other"\npath = "back/api"');
+    expect(await answer()).toBe('taken');
   });
 });
 
@@ -155,12 +244,12 @@ describe('workspace remove', () => {
     ['dirty', '1 change'],
     ['staged', '1 change'],
     ['untracked', '1 untracked file'],
-    ['ahead', '1 unpushed commit'],
+    ['ahead', '1 commit that no remote branch has'],
     ['stash', '1 stash'],
     ['conflicted', 'a merge in progress'],
     ['rebasing', 'a rebase in progress'],
     ['worktree', '1 linked worktree'],
-    ['flow', '1 unpushed commit'],
+    ['flow', '1 commit that no remote branch has'],
   ] as const)(
     'with its files: a repo that is %s is refused, and everything stays',
     async ([state, risk], { world }) => {
@@ -185,7 +274,56 @@ describe('workspace remove', () => {
     await repo('api').git('push', '--quiet');
 
     const receipt = await stage.receipt('workspace.remove', { repo: 'api', delete: true }, YES);
-    expect(stepOf(receipt, 'api').summary).toContain('1 unpushed commit in library');
+    expect(stepOf(receipt, 'api').summary).toContain('1 commit that no remote branch has in library');
+  });
+
+  test.for([
+    ['a tag', 'refs/tags/kept'],
+    ['a ref of another tool', 'refs/changes/1/1'],
+  ] as const)('with its files: a commit that only %s has is found', async ([, ref], { world }) => {
+    const stage = createStage(world);
+    const { repo } = await createWorkspace(world, { api: 'ahead' });
+    await repo('api').git('update-ref', ref, 'HEAD');
+    await repo('api').git('reset', '--quiet', '--hard', 'origin/main');
+
+    const receipt = await stage.receipt('workspace.remove', { repo: 'api', delete: true }, YES);
+    expect(stepOf(receipt, 'api').summary).toContain('has 1 commit that no remote branch has');
+  });
+
+  test('with its files: the snapshots that undo keeps are no work that would be lost', async ({ world }) => {
+    const stage = createStage(world);
+    const { repo } = await createWorkspace(world, { api: 'ahead' });
+    await stage.receipt('repo.reset', { repos: ['api'] }, YES);
+    expect(await repo('api').git('for-each-ref', '--format=%(refname)', 'refs/gantry')).not.toBe('');
+
+    const receipt = await stage.receipt('workspace.remove', { repo: 'api', delete: true }, YES);
+    expect(receipt.status).toBe('done');
+  });
+
+  test.for(['--assume-unchanged', '--skip-worktree'])(
+    'with its files: a change that git overlooks by %s is found',
+    async (overlooking, { world }) => {
+      const stage = createStage(world);
+      const { repo } = await createWorkspace(world, { api: 'clean' });
+      await repo('api').git('update-index', overlooking, 'README.md');
+      const remove = () => stage.plan('workspace.remove', { repo: 'api', delete: true });
+      expect((await remove()).refused).toEqual([]);
+
+      await repo('api').write('README.md', 'mine\n');
+      expect((await remove()).refused).toMatchObject([
+        { failure: { code: 'repo-at-risk', details: { risk: '1 change that git is told to overlook' } } },
+      ]);
+    },
+  );
+
+  test('with its files: planning runs no program that the settings of the repo name', async ({ world }) => {
+    const stage = createStage(world);
+    const { repo } = await createWorkspace(world, { api: 'clean' });
+    await writeFile(world.path('monitor'), `#!/bin/sh\ntouch ${world.path('ran')}\n`, { mode: 0o755 });
+    await repo('api').git('config', 'core.fsmonitor', world.path('monitor'));
+
+    await stage.plan('workspace.remove', { repo: 'api', delete: true });
+    expect(existsSync(world.path('ran'))).toBe(false);
   });
 
   test('with its files: what lies outside of the workspace stays where it is', async ({ world }) => {

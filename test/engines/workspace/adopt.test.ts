@@ -107,7 +107,12 @@ describe('workspace adopt', () => {
     for (const dir of ['api', '-rf', '\x1b[31mred', 'two\nlines', 'two words'])
       await createRepo(world, world.path('work', dir));
     const receipt = await stage.receipt('workspace.adopt');
-    expect(receipt.steps.filter(({ status }) => status === 'refused')).toHaveLength(3);
+    const refused = receipt.steps.filter(({ status }) => status === 'refused');
+    expect(refused).toHaveLength(3);
+    expect(refused.find(({ target }) => target.name === '-rf')?.failure?.next).toEqual([
+      `mv ${world.path('work', '-rf')} ${world.path('work', 'NAME')}`,
+      'gantry workspace adopt',
+    ]);
     const { repos } = await stage.data<{ repos: { name: string }[] }>('workspace.list');
     expect(repos.map(({ name }) => name)).toEqual(['api', 'two words']);
   });

@@ -69,7 +69,10 @@ describe('editing a manifest', () => {
 
   test('what can not be changed without losing a comment is refused', () => {
     const text = 'repos = [\n  { name = "a" }, # the first\n  { name = "b" }, # the second\n]\n';
-    expect(failureOf(catching(() => dropRepo(text, 0)))).toMatchObject({ code: 'manifest-unpatchable' });
+    expect(failureOf(catching(() => dropRepo(text, 0)))).toMatchObject({
+      code: 'manifest-unpatchable',
+      next: ['gantry workspace show'],
+    });
   });
 
   test('line ends stay what they are', () => {

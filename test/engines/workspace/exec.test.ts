@@ -62,6 +62,11 @@ describe('workspace exec', () => {
   test('a program that does not exist is said to be missing', async ({ world }) => {
     const stage = createStage(world);
     await createWorkspace(world, { api: 'clean' });
+    const receipt = await stage.receipt('workspace.exec', { command: ['no-such-program'] });
+    expect(receipt.steps[0]?.failure).toMatchObject({
+      code: 'command-unstarted',
+      next: ['command -v no-such-program'],
+    });
     const { repos } = await run(stage, { command: ['no-such-program'] });
     expect(repos[0]).toMatchObject({
       status: 'failed',

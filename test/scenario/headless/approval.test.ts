@@ -113,4 +113,29 @@ describe('--retry', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('error: Nothing of activity 1 failed.');
   });
+
+  test.for([
+    [
+      'another action',
+      ['repo', 'pull', '--retry', '1'],
+      'Activity 1 is of workspace.sync, not of repo.pull.',
+    ],
+    [
+      'other arguments',
+      ['workspace', 'sync', 'api', '--retry', '1'],
+      'What is tried again has the arguments of activity 1.',
+    ],
+    [
+      'another workspace',
+      ['workspace', 'sync', '--retry', '1', '--workspace', '../other'],
+      'Activity 1 is of the workspace ',
+    ],
+  ] as const)('of %s is refused', async ([, command, message], { world }) => {
+    await createWorkspace(world, { api: 'diverged' });
+    await world.gantry(['workspace', 'sync']);
+    await succeed(world, ['workspace', 'init', '--directory', '../other']);
+    const { code, stderr } = await world.gantry(command);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`error: ${message}`);
+  });
 });

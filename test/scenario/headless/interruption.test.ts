@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { putOnPath } from '../../rig/program.ts';
 import { terminal } from '../../rig/screen.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { expectSound, expectUnlocked, pictureOf } from '../evidence.ts';
 import { silentRemote } from '../remotes.ts';
@@ -82,6 +85,22 @@ describe('given a fetch from a remote that says nothing', () => {
     expect(await api.oid()).toBe(await workspace.remote('api').oid('main'));
     expect(await activity(world, '1')).toMatchObject({ activity: { status: 'done' } });
   });
+});
+
+test.for([
+  ['SIGINT', []],
+  ['--timeout', ['--timeout', '1']],
+] as const)('a query over a repo that hangs ends with 130 on %s', async ([how, options], { world }) => {
+  const workspace = await createWorkspace(world, { api: 'clean', web: 'clean' });
+  const hangs = `#!/bin/sh\n: > '${workspace.path('asked')}'\nexec sleep 60\n`;
+  await mkdir(world.path('bin'));
+  await writeFile(world.path('bin', 'git'), hangs, { mode: 0o755 });
+  Object.assign(world.env, { PATH: `${world.path('bin')}:${world.env.PATH}`, GANTRY_REPO_BUDGET: '30000' });
+  const running = world.startGantry(['repo', 'status', ...options]);
+  await until(() => existsSync(workspace.path('asked')), { what: 'git to be asked' });
+  const { code } = how === 'SIGINT' ? await running.stop('SIGINT') : await running.exit;
+  expect(code).toBe(130);
+  await until(() => world.processes().length === 0, { what: 'the gits to end' });
 });
 
 describe('--timeout', () => {

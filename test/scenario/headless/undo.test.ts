@@ -33,7 +33,7 @@ describe('reset and undo', () => {
     expect(await repo.oid()).toBe(await workspace.remote('api').oid('main'));
     const after = await pictureOf(repo);
 
-    await succeed(world, ['undo']);
+    expect((await succeed(world, ['undo'])).stderr).toContain('activity 2 done, gantry redo 2\n');
     expect(await pictureOf(repo)).toEqual(before);
     await succeed(world, ['redo']);
     expect(await pictureOf(repo)).toEqual(after);
@@ -160,4 +160,46 @@ test('where nothing was done, undo says so', async ({ world }) => {
   const { code, stderr } = await world.gantry(['undo']);
   expect(code).toBe(2);
   expect(stderr).toContain('error: There is nothing to take back.');
+});
+
+describe('an undo that could bring back only some', () => {
+  test('leaves the rest to the next one, and then the activity is taken back', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'dirty', web: 'dirty' });
+    await succeed(world, ['repo', 'fetch', 'api']);
+    const before = await pictureOf(workspace.repo('web'));
+    await succeed(world, ['repo', 'reset', 'api', 'web', '--yes']);
+    await workspace.repo('web').commit('In between');
+    const { code, stderr } = await world.gantry(['undo', '2']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: web: the commit of HEAD is [0-9a-f]{40}, not [0-9a-f]{40}\.$/m);
+
+    await workspace.repo('web').git('reset', '--hard', '--quiet', 'HEAD~1');
+    await succeed(world, ['undo', '2']);
+    expect(await pictureOf(workspace.repo('web'))).toEqual(before);
+    expect((await world.gantry(['undo', '2'])).stderr).toContain('error: Activity 2 was taken back by 4.');
+  });
+
+  test('is no obstacle to older ones once its snapshots are gone', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'behind', web: 'dirty' });
+    const before = await workspace.repo('api').oid();
+    await succeed(world, ['repo', 'pull', 'api']);
+    await succeed(world, ['repo', 'reset', 'web', '--yes']);
+    await succeed(world, ['undo', 'prune', '--all', '--yes']);
+    const { stderr } = await world.gantry(['undo', '2']);
+    expect(stderr).toMatch(/^error: web: the snapshot [0-9a-f]{10} is gone, not kept\.$/m);
+    await succeed(world, ['undo']);
+    expect(await workspace.repo('api').oid()).toBe(before);
+  });
+});
+
+test('what was done to the daemon is not what the newest undo of a workspace takes back', async ({
+  world,
+}) => {
+  const workspace = await createWorkspace(world, { api: 'behind' });
+  const before = await workspace.repo('api').oid();
+  await succeed(world, ['repo', 'pull', 'api']);
+  await succeed(world, ['daemon', 'start']);
+  await succeed(world, ['daemon', 'stop']);
+  await succeed(world, ['undo']);
+  expect(await workspace.repo('api').oid()).toBe(before);
 });

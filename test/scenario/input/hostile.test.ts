@@ -39,6 +39,7 @@ const SHOWING = [
   ['repo', 'log', 'api'],
   ['repo', 'diff', 'api'],
   ['repo', 'branches', 'api'],
+  ['repo', 'remotes', 'api'],
   ['repo', 'reset', 'api', '--dry-run'],
   ['repo', 'clean', 'api', '--dry-run'],
   ['repo', 'fetch', 'api'],

@@ -48,8 +48,11 @@ describe('a name that is nothing like any suggests nothing', () => {
 
 describe('a value that does not fit', () => {
   test.for([
-    [['activity', 'list', '--limit', 'many'], 'limit: Invalid input: expected number, received string'],
-    [['activity', 'list', '--limit', '0'], 'limit: Too small: expected number to be >=1'],
+    [['activity', 'list', '--limit', 'many'], 'activity list: --limit takes a whole number from 1 to 10000.'],
+    [['activity', 'list', '--limit', '0'], 'activity list: --limit takes a whole number from 1 to 10000.'],
+    [['repo', 'log', 'api', '--limit', 'many'], 'repo log: --limit takes a whole number from 1 to 100000.'],
+    [['demo', ''], 'demo: directory takes text that is not empty.'],
+    [['repo', 'status', ''], 'There is no repo "" in this workspace.\n'],
     [['config', 'set', 'undo.keepDays', 'soon'], 'undo.keepDays'],
     [['activity', 'show', '99'], 'There is no activity or plan 99.'],
     [['undo', '99'], 'There is no activity 99.'],

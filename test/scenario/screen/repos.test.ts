@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { test } from '../../rig/test.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { pictureOf } from '../evidence.ts';
+import { succeed } from '../succeed.ts';
 import { openScreen, rowOf } from './open.ts';
 
 /** Marks have no order. */
@@ -115,6 +116,44 @@ describe('the screen of a workspace', () => {
     await opened.waitFor(/repo\.pull .*web /);
     await opened.waitFor((shown) => !rowOf(shown, 'web').includes('↓1'));
     expect(await workspace.repo('web').oid()).toBe(await workspace.remote('web').oid('main'));
+  });
+
+  test('completes names and branches in the palette, and shows what a query says', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'clean', web: 'behind' }, { name: 'Harbour' });
+    await workspace.repo('web').git('branch', 'feature/tides', 'HEAD~1');
+    const opened = await openScreen(world);
+    await opened.waitFor(/gantry +Harbour/);
+    opened.press(':');
+    opened.type('repo log w');
+    await opened.waitFor(new RegExp(`${workspace.remote('web').dir}`));
+    opened.press('tab');
+    opened.type('--from fea');
+    await opened.waitFor(/feature\/tides/);
+    opened.press('tab', 'enter');
+    await opened.waitFor(/COMMIT +AUTHOR +SUBJECT/);
+  });
+
+  test('calls a sync that had to leave something refused, not failed', async ({ world }) => {
+    await createWorkspace(world, { api: 'unfetched', site: 'diverged' });
+    const opened = await openScreen(world);
+    opened.press('s');
+    await opened.waitFor(/workspace sync: .*1 refused/);
+    opened.press('esc');
+    await opened.waitFor(/! +workspace\.sync .*1 refused, /);
+  });
+
+  test('follows a stream until it is closed', async ({ world }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const opened = await openScreen(world);
+    opened.press(':');
+    opened.type('activity follow');
+    await opened.idle();
+    opened.press('enter');
+    await opened.waitFor(/activity follow, live/);
+    await succeed(world, ['repo', 'fetch', 'api']);
+    await opened.waitFor(/repo\.fetch done: 1 done/);
+    opened.press('esc');
+    await opened.waitFor((shown) => !shown.text().includes('activity follow, live'));
   });
 
   test('tells what went wrong, what it means and what to do next', async ({ world }) => {

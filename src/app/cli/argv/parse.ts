@@ -1,22 +1,16 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab } from '#app/surface/line.ts';
+import { shellText } from '#engines/core/shell.ts';
+import { PROGRAM } from '../cards.ts';
 import { cliError } from '../errors.ts';
-import { camel, type Environment, GLOBAL_OPTIONS, type Globals, globalsFrom } from '../globals.ts';
+import { camel, type Environment, GLOBAL_OPTIONS, type Globals, globalsFrom, spelled } from '../globals.ts';
+import type { Named } from './words.ts';
 
 export interface Parsed {
   input: Record<string, unknown>;
   globals: Globals;
 }
-
-const NO_ACTION: ActionCard = {
-  id: '',
-  kind: 'query',
-  summary: '',
-  needsWorkspace: false,
-  input: { type: 'object', properties: {} },
-  examples: [],
-};
 
 /** Turns arguments into an action's input by the action's own schema. */
 export function parseArguments(card: ActionCard, rest: readonly string[], env: Environment): Parsed {
@@ -24,7 +18,7 @@ export function parseArguments(card: ActionCard, rest: readonly string[], env: E
   try {
     command.parse(rest as string[], { from: 'user' });
   } catch (thrown) {
-    throw usage(card, thrown);
+    throw usage(card, rest, thrown);
   }
   const options = command.opts<Record<string, unknown>>();
   const input: Record<string, unknown> = {};
@@ -41,9 +35,15 @@ export function parseArguments(card: ActionCard, rest: readonly string[], env: E
   return { input, globals: globalsFrom(options, env) };
 }
 
-/** The global options of a command line that names no action. */
-export function parseGlobals(rest: readonly string[], env: Environment): Globals {
-  return parseArguments(NO_ACTION, rest, env).globals;
+/** The global options of a command line, whatever else is wrong with it or still missing. */
+export function globalsIn({ card = PROGRAM, rest }: Pick<Named, 'card' | 'rest'>, env: Environment): Globals {
+  const command = commandOf(card).allowUnknownOption().allowExcessArguments();
+  try {
+    command.parse(rest as string[], { from: 'user' });
+  } catch {
+    // What was read until then holds.
+  }
+  return globalsFrom(command.opts(), env);
 }
 
 /** The commander command of an action: arguments and options from its schema, then the global ones. */
@@ -60,7 +60,7 @@ export function commandOf(card: ActionCard): Command {
   }
   for (const { name, short, value, description } of GLOBAL_OPTIONS) {
     const taken = Object.values(card.input.properties).some((property) => property.short === short);
-    const flags = `${short && !taken ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`;
+    const flags = spelled({ name, short: taken ? undefined : short, value });
     command.addOption(globalOption(flags, description, name));
   }
   return command;
@@ -76,14 +76,15 @@ function globalOption(flags: string, description: string, name: string): Option 
 
 function argumentOf(name: string, property: Property, required: boolean): Argument {
   const shown = kebab(name) + (property.type === 'array' ? '...' : '');
-  return new Argument(required ? `<${shown}>` : `[${shown}]`, property.description);
+  const argument = new Argument(required ? `<${shown}>` : `[${shown}]`, property.description);
+  return property.enum ? argument.choices(property.enum) : argument;
 }
 
 function optionOf(name: string, property: Property): Option {
-  const long = `${property.short ? `-${property.short}, ` : ''}--${kebab(name)}`;
-  if (property.type === 'boolean') return new Option(long, property.description);
-  const value = property.unit?.split(' ')[0] ?? (property.type === 'array' ? 'value...' : 'value');
-  const option = new Option(`${long} <${value}>`, property.description);
+  const { type, unit, short, description } = property;
+  const value = unit?.split(' ')[0] ?? (type === 'array' ? 'value...' : 'value');
+  const flags = spelled({ name: kebab(name), short, value: type === 'boolean' ? undefined : value });
+  const option = new Option(flags, description);
   return property.enum ? option.choices(property.enum) : option;
 }
 
@@ -93,13 +94,30 @@ function typed(value: unknown, property: Property): unknown {
   return Number.isNaN(number) ? value : number;
 }
 
-function usage(card: ActionCard, thrown: unknown): unknown {
+function usage(card: ActionCard, rest: readonly string[], thrown: unknown): unknown {
   if (!(thrown instanceof CommanderError)) return thrown;
   const message = thrown.message
     .replace(/^error: /, '')
     .split('\n')
     .join(' ');
-  return cliError('usage', `${card.id.replaceAll('.', ' ')}: ${message}.`, {
-    next: [`gantry ${card.id.replaceAll('.', ' ')} --help`],
+  const words = card.id.split('.').filter(Boolean);
+  return cliError('usage', `${words.join(' ') || 'gantry'}: ${message}.`, {
+    next: [
+      ...(thrown.code === 'commander.unknownOption' && takesCommand(card)
+        ? [shellText(['gantry', ...words, ...asCommand(rest)])]
+        : []),
+      ['gantry', ...words, '--help'].join(' '),
+    ],
   });
+}
+
+/** What follows is a command line of its own, whose options are none of ours. */
+function takesCommand({ input: { properties, required = [] } }: ActionCard): boolean {
+  return required.some((name) => properties[name]?.positional && properties[name].type === 'array');
+}
+
+/** The same words, with `--` in front of the first that is neither an option nor the value of one. */
+function asCommand(rest: readonly string[]): string[] {
+  const first = rest.findIndex((word, index) => !word.startsWith('-') && !rest[index - 1]?.startsWith('-'));
+  return rest.toSpliced(Math.max(0, first), 0, '--');
 }

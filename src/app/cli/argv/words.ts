@@ -40,6 +40,12 @@ export function nameAction(argv: readonly string[], cards: readonly ActionCard[]
   }
 }
 
+/** Whether help is asked for; behind `--` everything is an argument. */
+export function wantsHelp(rest: readonly string[]): boolean {
+  const end = rest.indexOf('--');
+  return rest.slice(0, end === -1 ? undefined : end).some((word) => word === '--help' || word === '-h');
+}
+
 /** Where words stand that are neither options nor values of global options; `--` ends them. */
 function wordPositions(argv: readonly string[]): number[] {
   const positions: number[] = [];

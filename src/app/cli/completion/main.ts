@@ -1,24 +1,15 @@
-import { ACTIONS } from '#app/registry/actions.ts';
 import { printLines } from '#app/surface/streams.ts';
 import { EXIT } from '#engines/core/errors.ts';
 import { visible } from '#engines/core/visible.ts';
-import { cliError } from '../errors.ts';
+import { globalsIn, type Parsed } from '../argv/parse.ts';
+import { nameAction } from '../argv/words.ts';
+import { CARDS } from '../cards.ts';
 import { candidates } from './candidates.ts';
-import { SCRIPTS } from './scripts.ts';
+import { SCRIPTS, type Shell } from './scripts.ts';
 
 /** `gantry completion SHELL`: prints the script to evaluate. */
-export function runCompletion([shell = '']: readonly string[]): number {
-  const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
-  if (script === undefined) {
-    throw cliError(
-      'usage',
-      `There are completions for ${Object.keys(SCRIPTS).join(', ')}, not for "${shell}".`,
-      {
-        next: ['gantry completion bash'],
-      },
-    );
-  }
-  printLines([script]);
+export function runCompletion({ input }: Parsed): number {
+  printLines([SCRIPTS[input.shell as Shell]]);
   return EXIT.ok;
 }
 
@@ -26,7 +17,8 @@ export function runCompletion([shell = '']: readonly string[]): number {
 export async function runComplete(argv: readonly string[]): Promise<number> {
   const { workspaceValues } = await import('./values.ts');
   const typed = argv[0] === '--' ? argv.slice(1) : argv;
-  const found = await candidates(typed, ACTIONS, workspaceValues).catch(() => []);
+  const globals = globalsIn(nameAction(typed.slice(0, -1), CARDS), process.env);
+  const found = await candidates(typed, CARDS, workspaceValues(globals)).catch(() => []);
   printLines(
     found
       .filter(({ word }) => word === visible(word))

@@ -1,29 +1,47 @@
-/** What a shell evaluates once; every completion then asks `gantry complete`. Candidates are lines of word, tab, description. */
-export const SCRIPTS: Record<string, string> = {
+/** The shells that can complete commands. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+export type Shell = (typeof SHELLS)[number];
+
+/**
+ * What a shell evaluates once; every completion then asks `gantry complete` with the words as they mean, quotes taken
+ * away. Candidates are lines of word, tab, description; where there are none the shell offers paths.
+ */
+export const SCRIPTS: Record<Shell, string> = {
   bash: `_gantry() {
   local IFS=$'\\n' word
+  local words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
   COMPREPLY=()
   while IFS=$'\\t' read -r word _; do
-    COMPREPLY+=("$(printf '%q' "$word")")
-  done < <(gantry complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    # Behind a quote that is open a word stands as it is.
+    [[ \${COMP_WORDS[COMP_CWORD]} == [\\"\\']* ]] || word=$(printf '%q' "$word")
+    COMPREPLY+=("$word")
+  done < <(gantry complete -- "\${words[@]//[\\\\\\"\\']/}" 2>/dev/null)
   [ \${#COMPREPLY[@]} -gt 0 ] || compopt -o default
 }
 complete -F _gantry gantry`,
 
+  // The file of an autoloaded function is that function's first call; evaluated it only registers.
   zsh: `#compdef gantry
 _gantry() {
   local -a words_and_descriptions
   local line
   while IFS= read -r line; do
     words_and_descriptions+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
-  done < <(gantry complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  done < <(gantry complete -- "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null)
   if (( \${#words_and_descriptions} )); then _describe 'gantry' words_and_descriptions; else _files; fi
 }
-compdef _gantry gantry`,
+if [[ \${funcstack[1]} == _gantry ]]; then _gantry "$@"; else compdef _gantry gantry; fi`,
 
   fish: `function __gantry_complete
-  set -l tokens (commandline --tokenize --current-process --cut-at-cursor) (commandline --current-token --cut-at-cursor)
-  gantry complete -- $tokens[2..-1] 2>/dev/null
+  set -l current (commandline --current-token --cut-at-cursor)
+  set -l tokens (commandline --tokenize --current-process --cut-at-cursor) $current
+  set -l found (gantry complete -- (string unescape -- $tokens[2..-1]) 2>/dev/null)
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path $current
+  end
 end
 complete --command gantry --no-files --arguments '(__gantry_complete)'`,
 };

@@ -1,11 +1,11 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab, shellLine } from '#app/surface/line.ts';
 import type { Style } from '#app/surface/style.ts';
-import { GLOBAL_OPTIONS } from '../globals.ts';
+import { GLOBAL_OPTIONS, spelled } from '../globals.ts';
 import { columns } from './listing.ts';
 
-/** What an action does, its arguments and options, and examples, all from its schema. */
-export function actionHelp(card: ActionCard, style: Style): string[] {
+/** What an action does, its arguments and options, and examples, all from its schema; and what its word begins. */
+export function actionHelp(card: ActionCard, style: Style, beneath: readonly ActionCard[] = []): string[] {
   const properties = Object.entries(card.input.properties);
   const positionals = properties.filter(([, property]) => property.positional);
   const options = properties.filter(([, property]) => !property.positional);
@@ -16,6 +16,10 @@ export function actionHelp(card: ActionCard, style: Style): string[] {
     '',
     `${style('strong', 'Usage')}  gantry ${card.id.replaceAll('.', ' ')}${usage(card, positionals)}`,
     ...section(
+      'Commands',
+      beneath.map(({ id, summary }) => [id.replaceAll('.', ' '), summary]),
+    ),
+    ...section(
       'Arguments',
       positionals.map(([name, property]) => [kebab(name), describe(property)]),
     ),
@@ -25,10 +29,7 @@ export function actionHelp(card: ActionCard, style: Style): string[] {
     ),
     ...section(
       'Everywhere',
-      GLOBAL_OPTIONS.map(({ name, short, value, description }) => [
-        `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`,
-        description,
-      ]),
+      GLOBAL_OPTIONS.map((option) => [spelled(option), option.description]),
     ),
     ...section(
       'Examples',
@@ -47,8 +48,8 @@ function usage(card: ActionCard, positionals: [string, Property][]): string {
 }
 
 function optionName(name: string, { short, type, unit }: Property): string {
-  const value = type === 'boolean' ? '' : ` <${unit?.split(' ')[0] ?? 'value'}>`;
-  return `${short ? `-${short}, ` : ''}--${kebab(name)}${value}`;
+  const value = type === 'boolean' ? undefined : (unit?.split(' ')[0] ?? 'value');
+  return spelled({ name: kebab(name), short, value });
 }
 
 function describe({ description = '', unit, enum: choices, default: fallback }: Property): string {

@@ -1,20 +1,33 @@
-import { ACTIONS } from '#app/registry/actions.ts';
+import type { ActionCard } from '#app/registry/card.ts';
 import { isColoured, printLines } from '#app/surface/streams.ts';
 import { styleFor } from '#app/surface/style.ts';
 import { nearest } from '#engines/core/nearest.ts';
+import { globalsIn, parseArguments } from '../argv/parse.ts';
 import type { Named } from '../argv/words.ts';
+import { CARDS, PROGRAM } from '../cards.ts';
 import { cliError } from '../errors.ts';
-import { globalsFrom } from '../globals.ts';
 import { actionHelp } from './action.ts';
 import { nounHelp, rootHelp } from './listing.ts';
 
 /** Help for what was named; a word that names nothing is an error that suggests the nearest. */
-export async function runHelp({ card, words, strays }: Named): Promise<number> {
-  const style = styleFor(isColoured(1, globalsFrom({}, process.env)));
-  if (card) printLines(actionHelp(card, style));
+export async function runHelp(named: Named): Promise<number> {
+  const { card, words, strays, rest } = named;
+  const [noun = ''] = words;
+  const style = styleFor(isColoured(1, globalsIn(named, process.env)));
+  if (card) printLines(actionHelp(card, style, beneath(card)));
   else if (strays.length > 0) throw unknown(words, strays);
-  else printLines(words[0] === undefined ? rootHelp(ACTIONS, style) : nounHelp(words[0], ACTIONS, style));
+  else if (noun === '') printLines(rootHelp(CARDS, style));
+  else {
+    // A noun has no options of its own: what is none of everywhere is a mistake.
+    parseArguments({ ...PROGRAM, id: noun, input: { type: 'object', properties: {} } }, rest, process.env);
+    printLines(nounHelp(noun, CARDS, style));
+  }
   return 0;
+}
+
+/** What the word of an action begins besides: `undo list`. */
+function beneath({ id }: ActionCard): ActionCard[] {
+  return CARDS.filter((other) => other.id.startsWith(`${id}.`));
 }
 
 function unknown(words: string[], strays: string[]) {
@@ -38,6 +51,6 @@ function meantBy(typed: readonly string[]): string | undefined {
 
 /** Commands, or beginnings of commands, of so many words. */
 function commandsOf(length: number): string[] {
-  const words = ACTIONS.map(({ id }) => id.split('.')).filter((parts) => parts.length >= length);
+  const words = CARDS.map(({ id }) => id.split('.')).filter((parts) => parts.length >= length);
   return [...new Set(words.map((parts) => parts.slice(0, length).join(' ')))];
 }

@@ -1,6 +1,7 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import type { Style } from '#app/surface/style.ts';
-import { GLOBAL_OPTIONS } from '../globals.ts';
+import { PROGRAM } from '../cards.ts';
+import { GLOBAL_OPTIONS, spelled } from '../globals.ts';
 
 /** Every command by noun. */
 export function rootHelp(cards: readonly ActionCard[], style: Style): string[] {
@@ -8,17 +9,19 @@ export function rootHelp(cards: readonly ActionCard[], style: Style): string[] {
     Object.groupBy(cards, ({ id }) => (id.includes('.') ? (id.split('.')[0] as string) : '')),
   );
   return [
-    'A keyboard-driven workbench for many git repositories and many long-lived processes',
+    PROGRAM.summary,
     '',
     `${style('strong', 'Usage')}  gantry                       the screen`,
     '       gantry <noun> <verb> [...]   one action',
-    '       gantry mcp                   every action as a tool over stdio',
     ...groups.flatMap(([noun, group = []]) => ['', style('strong', noun || 'everyday'), ...listing(group)]),
     '',
     style('strong', 'Everywhere'),
+    ...columns(GLOBAL_OPTIONS.map(({ name, short, description }) => [spelled({ name, short }), description])),
+    '',
+    style('strong', 'Without a command'),
     ...columns(
-      GLOBAL_OPTIONS.map(({ name, short, description }) => [
-        `${short ? `-${short}, ` : ''}--${name}`,
+      Object.entries(PROGRAM.input.properties).map(([name, { short, description = '' }]) => [
+        spelled({ name, short }),
         description,
       ]),
     ),

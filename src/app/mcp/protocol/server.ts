@@ -40,8 +40,11 @@ export function serverOf({ about, open }: Offer): Served {
   let opened: Promise<Service> | undefined;
 
   server.oninitialized = () => void ask(async () => {});
-  server.setRequestHandler(ListToolsRequestSchema, () =>
-    ask(async ({ tools }) => ({ tools: await tools.list() })),
+  server.setRequestHandler(ListToolsRequestSchema, ({ params }) =>
+    ask(async ({ tools }) => {
+      const { items, next } = await tools.list(params?.cursor);
+      return { tools: items, nextCursor: next };
+    }),
   );
   server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) =>
     ask(async ({ tools }) =>
@@ -54,8 +57,11 @@ export function serverOf({ about, open }: Offer): Served {
       return { resources: items.map(typed), nextCursor: next };
     }),
   );
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () =>
-    ask(async ({ resources }) => ({ resourceTemplates: resources.templates().map(typed) })),
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, ({ params }) =>
+    ask(async ({ resources }) => {
+      const { items, next } = resources.templates(params?.cursor);
+      return { resourceTemplates: items.map(typed), nextCursor: next };
+    }),
   );
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, extra) =>
     ask(async ({ resources }) => {

@@ -1,12 +1,12 @@
 /** What a server over the Model Context Protocol offers, in the words of no protocol version and no package. */
 export interface Service {
   tools: {
-    list(): Promise<Tool[]>;
+    list(cursor: string | undefined): Promise<Page<Tool>>;
     call(name: string, given: Given, request: Request): Promise<ToolResult>;
   };
   resources: {
     list(cursor: string | undefined, request: Request): Promise<Page<Resource>>;
-    templates(): Template[];
+    templates(cursor: string | undefined): Page<Template>;
     /** The document behind a URI, as JSON. */
     read(uri: string, request: Request): Promise<unknown>;
     subscribe(uri: string, request: Request): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { lineTransport } from './lines.ts';
 import { serverOf } from './server.ts';
 import type { Offer } from './service.ts';
 
@@ -20,12 +20,7 @@ interface Connection {
 /** Serves one client over a pair of streams; resolves when the client has gone and nothing is left running. */
 export async function serveStdio({ offer, input, output, signal, log }: Connection): Promise<void> {
   const { server, settled, close } = serverOf(offer);
-  const transport = new StdioServerTransport(input as NodeJS.ReadStream, output as NodeJS.WriteStream);
-  transport.onerror = (thrown) => {
-    const error = unreadable(thrown);
-    log(error?.message ?? thrown.message);
-    if (error) void transport.send({ jsonrpc: '2.0', error } as JSONRPCMessage);
-  };
+  const transport = lineTransport({ input, output, log });
   const inputEnded = eventOf(input, 'end', 'close');
   const gone = Promise.race([eventOf(output, 'error', 'close'), aborted(signal), closed(transport)]);
   await server.connect(transport);
@@ -38,13 +33,6 @@ export async function serveStdio({ offer, input, output, signal, log }: Connecti
   await close();
 }
 
-/** The answer to a message that could not be read; its id could not be read either. */
-function unreadable(thrown: Error): { code: number; message: string } | undefined {
-  if (thrown instanceof SyntaxError) return { code: -32700, message: 'The message is not JSON.' };
-  if (thrown.name === 'ZodError') return { code: -32600, message: 'The message is not JSON-RPC.' };
-  return undefined;
-}
-
 function eventOf(stream: Readable | Writable, ...events: string[]): Promise<void> {
   return new Promise((resolve) => {
     for (const event of events) stream.on(event, () => resolve());
@@ -55,7 +43,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-function closed(transport: StdioServerTransport): Promise<void> {
+function closed(transport: Transport): Promise<void> {
   return new Promise((resolve) => {
     transport.onclose = resolve;
   });

@@ -1,15 +1,19 @@
+import type { ActionCard } from '#app/registry/card.ts';
+import { envelope } from '#app/surface/envelope.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
 import { agentCaller, type Place } from '../caller.ts';
 import type { Notices, Request, Service } from '../protocol/service.ts';
-import { REPO_ROWS, type Source, sourceOf, templates } from './catalog.ts';
-import { pageOf, repoNames } from './list.ts';
-import { faultOf, notFound, readResource } from './read.ts';
+import { REPO_ROWS, type Source, sourceOf } from './catalog.ts';
+import { faultOf, notFound } from './fault.ts';
+import { repoNames, resourcePage, templatePage } from './list.ts';
 import { openWatches } from './watches.ts';
 
 interface Opening {
   host: Host;
   place: Place;
+  /** The actions that are offered as tools. */
+  offered: readonly ActionCard[];
   notices: Notices;
 }
 
@@ -19,7 +23,7 @@ interface Resources {
 }
 
 /** The workspace as documents that a client can read and be told the changes of. */
-export function openResources({ host, place, notices }: Opening): Resources {
+export function openResources({ host, place, offered, notices }: Opening): Resources {
   const watches = openWatches({
     follow: async function* (action, { client }, signal) {
       yield* host.follow(action, {}, await agentCaller(place, { client, signal }));
@@ -35,12 +39,18 @@ export function openResources({ host, place, notices }: Opening): Resources {
 
   const resources: Service['resources'] = {
     list: async (cursor, request) =>
-      pageOf(repoNames(await asking(request)({ action: 'workspace.list', input: {} })), cursor),
-    templates,
-    read: (uri, request) => readResource(uri, required(uri), asking(request)),
+      resourcePage(repoNames(await asking(request)({ action: 'workspace.list', input: {} })), cursor),
+    templates: templatePage,
+    read: async (uri, request) => {
+      const source = required(uri);
+      const outcome = await asking(request)(source);
+      if (outcome.kind === 'failure') throw await faultOf(outcome.failure, { uri, source, offered });
+      return envelope(source.action, outcome, 0);
+    },
     subscribe: async (uri, request) => {
-      await watches.add(uri, required(uri), request).catch((thrown) => {
-        throw faultOf(uri, failureOf(thrown));
+      const source = required(uri);
+      await watches.add(uri, source, request).catch(async (thrown) => {
+        throw await faultOf(failureOf(thrown), { uri, source, offered });
       });
     },
     unsubscribe: watches.remove,

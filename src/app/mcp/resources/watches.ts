@@ -104,10 +104,13 @@ interface News {
   moved: boolean;
 }
 
-/** Takes a delta over into the rows as they were told. A row that was only looked at again is no news. */
+/** What of a row is no news: when it was looked at, and the newest commit, which comes after the rest and no document shows. */
+const NO_NEWS = { checkedAt: undefined, lastCommit: undefined };
+
+/** Takes a delta over into the rows as they were told. */
 function take(rows: Map<string, string>, { set, drop }: RowDelta<unknown>): News {
   const news = set
-    .map((row) => ({ key: rowKey(row), text: canonical({ ...(row as object), checkedAt: undefined }) }))
+    .map((row) => ({ key: rowKey(row), text: canonical({ ...(row as object), ...NO_NEWS }) }))
     .filter(({ key, text }) => rows.get(key) !== text);
   const moved = drop.length > 0 || news.some(({ key }) => !rows.has(key));
   for (const { key, text } of news) rows.set(key, text);

@@ -2,11 +2,11 @@ import type { ActionCard } from '#app/registry/card.ts';
 import type { Hints } from '../protocol/service.ts';
 
 /** What a client may assume of a tool that it knows nothing else of. */
-export function annotationsOf({ kind, rerun, effects = [] }: ActionCard): Hints {
+export function annotationsOf({ kind, rerun, network = false, effects = [] }: ActionCard): Hints {
   return {
     readOnlyHint: kind !== 'command',
     destructiveHint: effects.includes('destructive'),
     idempotentHint: kind !== 'command' || rerun === 'converge',
-    openWorldHint: effects.includes('outward'),
+    openWorldHint: network || effects.includes('outward'),
   };
 }

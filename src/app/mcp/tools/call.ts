@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ActionCard } from '#app/registry/card.ts';
+import { throttle } from '#app/surface/throttle.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
@@ -10,7 +12,6 @@ import { readPage } from '../streams/page.ts';
 import { mannerOf, ownInput } from './manner.ts';
 import { progressOf } from './progress.ts';
 import { toolResult } from './result.ts';
-import { throttle } from './throttle.ts';
 
 /** Milliseconds between two notices of progress. */
 const PACE = 100;
@@ -58,6 +59,8 @@ async function run(call: Call): Promise<Outcome> {
     );
   } finally {
     done.abort();
+    // Clients forget a call at its answer, and a notice that they read together with that is one too late.
+    await setImmediate();
   }
 }
 

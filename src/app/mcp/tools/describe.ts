@@ -10,7 +10,7 @@ import { outputSchema } from './schema.ts';
 const TOLD = {
   query: '',
   command:
-    'Plans first. A plan that destroys something or reaches outside this machine is shown and not applied: ' +
+    'Plans first. A plan that destroys something, reaches outside this machine or can not be taken back is shown and not applied: ' +
     'look at it, then call again with its hash as `plan`. `dryRun` shows any plan and changes nothing.',
   stream:
     'Returns a page of events and a cursor; call again with the cursor for what comes after, without loss or repetition. ' +

@@ -36,7 +36,7 @@ const receipt = z.object({
   activity: field(z.string(), { description: 'Identifier, for `activity_show`, `undo` and `resume`' }),
   action: z.string(),
   plan: field(z.string(), { description: 'Hash of the plan' }),
-  status: z.enum(['done', 'failed', 'cancelled', 'interrupted', 'running']),
+  status: z.enum(['done', 'refused', 'failed', 'cancelled', 'interrupted', 'running']),
   steps: z.array(
     z.object({
       step: z.string(),

@@ -1,6 +1,7 @@
 import { nameAction } from '#app/cli/argv/words.ts';
 import type { ActionCard } from '#app/registry/card.ts';
 import type { Failure } from '#engines/core/errors.ts';
+import { wordsIn } from '#engines/core/shell.ts';
 import type { Given } from '../protocol/service.ts';
 import { toolName } from './names.ts';
 
@@ -18,14 +19,17 @@ export function callText(id: string, given: Given): string {
   return `${toolName(id)} ${JSON.stringify(given)}`;
 }
 
-/** A failure whose next steps are tool calls, where a tool does what the command would. */
+/**
+ * A failure whose next steps are tool calls, where a tool does what the command would. What was denied to an agent is
+ * for a person to do, in a shell.
+ */
 export async function withCalls(failure: Failure, asked: Asked): Promise<Failure> {
-  if (!failure.next) return failure;
+  if (!failure.next || failure.exit === 'denied') return failure;
   return { ...failure, next: await Promise.all(failure.next.map((command) => callFor(command, asked))) };
 }
 
 async function callFor(command: string, { card, input, offered }: Asked): Promise<string> {
-  const [program, ...argv] = command.split(' ');
+  const [program, ...argv] = wordsIn(command);
   const { card: meant, rest } = nameAction(program === 'gantry' ? argv : [], offered);
   if (!meant) return command;
   if (rest.includes('--help')) {

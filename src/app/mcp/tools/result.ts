@@ -42,7 +42,8 @@ function unapproved(hash: string, { card, input }: Asked): Failure {
     code: 'needs-approval',
     exit: 'approval',
     message: 'The plan needs approval.',
-    meaning: 'It destroys something or reaches outside this machine; nothing was done.',
+    meaning:
+      'It destroys something, reaches outside this machine or can not be taken back; nothing was done.',
     next: [callText(card.id, { ...input, plan: hash })],
   };
 }

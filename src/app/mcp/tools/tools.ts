@@ -1,11 +1,14 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import { nearest } from '#engines/core/nearest.ts';
+import { pageOf } from '../pages.ts';
 import { Fault } from '../protocol/fault.ts';
-import type { Service, Tool } from '../protocol/service.ts';
+import type { Service } from '../protocol/service.ts';
 import { openCursors } from '../streams/cursors.ts';
 import { callTool, type Surroundings } from './call.ts';
 import { toolOf } from './describe.ts';
 import { toolName } from './names.ts';
+
+const PAGE_SIZE = 50;
 
 interface Tools {
   tools: Service['tools'];
@@ -16,12 +19,11 @@ interface Tools {
 export function openTools(surroundings: Omit<Surroundings, 'cursors'>): Tools {
   const { offered } = surroundings;
   const cursors = openCursors();
-  let listed: Promise<Tool[]> | undefined;
 
   const tools: Service['tools'] = {
-    list: () => {
-      listed ??= Promise.all(offered.map(toolOf));
-      return listed;
+    list: async (cursor) => {
+      const { items, next } = pageOf(offered, cursor, { keyOf: ({ id }) => id, size: PAGE_SIZE });
+      return { items: await Promise.all(items.map(toolOf)), next };
     },
     call: async (name, given, request) => {
       const card = offered.find(({ id }) => toolName(id) === name);

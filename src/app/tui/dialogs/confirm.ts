@@ -35,7 +35,10 @@ export const confirm: Dialog<Confirm> = {
     const asked: Line[] = typing
       ? [
           [],
-          [span('Nothing can take this back. Type '), span(typing.word, 'key'), span(' to go on.')],
+          ...wrapLine(
+            [span('Nothing can take this back. Type '), span(typing.word, 'key'), span(' to go on.')],
+            width,
+          ),
           fieldLine(typing.field, look),
         ]
       : [];

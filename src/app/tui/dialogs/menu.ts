@@ -1,4 +1,4 @@
-import { clip, sized } from '#panes/kit/cells.ts';
+import { cells, clip, sized } from '#panes/kit/cells.ts';
 import { grounded, type Line, span } from '#panes/kit/line.ts';
 import { windowTop } from '#panes/kit/window.ts';
 import { MENUS } from '../menus/index.ts';
@@ -10,6 +10,11 @@ import { closeTop, type Dialog, type Room, replaceTop } from './dialog.ts';
 import { fieldLine } from './field-line.ts';
 
 const PAGE = 10;
+/** Cells: of a menu, of its names, before them, between columns. */
+const WIDEST = 100;
+const NARROWEST = 16;
+const MARGIN = 2;
+const GAP = 2;
 const STEPS: Record<string, number> = {
   'menu.down': 1,
   'menu.up': -1,
@@ -37,12 +42,13 @@ export const menu: Dialog<Menu> = {
   },
   draw: (overlay, state, world, room) => {
     const items = itemsOf(overlay, state, world);
-    const width = Math.min(room.width, 84);
+    const width = Math.min(room.width, WIDEST);
+    const shares = sharesOf(items, width);
     const height = Math.max(1, Math.min(room.height - 2, 18));
     const top = windowTop(overlay.selected - Math.floor(height / 2), overlay.selected, items.length, height);
     const lines = items
       .slice(top, top + height)
-      .map((item, index) => itemLine(item, top + index === overlay.selected, width, room));
+      .map((item, index) => itemLine(item, top + index === overlay.selected, shares, room));
     const empty: Line = [span('  nothing matches', 'quiet')];
     return {
       title: MENUS[overlay.source].title,
@@ -56,27 +62,52 @@ export const menu: Dialog<Menu> = {
   },
 };
 
-export function itemsOf({ source, field }: Menu, state: State, world: World): readonly Item[] {
-  return MENUS[source].items(closeTop(state), world, field.text);
+export function itemsOf({ source, field, offered }: Menu, state: State, world: World): readonly Item[] {
+  return MENUS[source].items(closeTop(state), world, field.text, offered);
+}
+
+/** Cells of a menu's three columns. */
+interface Shares {
+  label: number;
+  about: number;
+  keys: number;
+}
+
+/** Names and keys take what they need, up to their share; what they are about has the rest. */
+function sharesOf(items: readonly Item[], width: number): Shares {
+  const longest = (text: (item: Item) => string) =>
+    items.reduce((most, item) => Math.max(most, cells(text(item))), 0);
+  const label = Math.min(
+    Math.max(
+      NARROWEST,
+      longest((item) => item.label),
+    ),
+    Math.floor(width * 0.5),
+  );
+  const keys = Math.min(
+    longest((item) => item.keys ?? ''),
+    Math.floor(width * 0.2),
+  );
+  return { label, keys, about: width - MARGIN - label - GAP - GAP - keys };
 }
 
 function itemLine(
   { label, about, keys = '', unable }: Item,
   selected: boolean,
-  width: number,
+  shares: Shares,
   { look }: Room,
 ): Line {
   const more = look.sign('more');
-  const left = Math.min(34, Math.floor(width * 0.42));
-  const keysWidth = Math.min(18, Math.floor(width * 0.2));
-  const right = unable === undefined ? width - left - keysWidth - 3 : width - left - 4;
+  // A line without a key has its place too.
+  const rest = unable === undefined && keys ? shares.about : shares.about + GAP + shares.keys;
   const line: Line = [
     span(selected ? `${look.sign('selected')} ` : '  ', 'focus'),
-    span(sized(label, left, more), unable === undefined ? 'strong' : 'quiet'),
-    span(sized(unable ?? about, right, more), unable === undefined ? 'quiet' : 'warning'),
-    ...(unable === undefined
-      ? [span(clip(keys, keysWidth, more).padStart(keysWidth + 1), 'key')]
-      : [span('  ')]),
+    span(sized(label, shares.label, more), unable === undefined ? 'strong' : 'quiet'),
+    span('  '),
+    span(sized(unable ?? about, rest, more), unable === undefined ? 'quiet' : 'warning'),
+    ...(unable === undefined && keys
+      ? [span('  '), span(clip(keys, shares.keys, more).padStart(shares.keys), 'key')]
+      : []),
   ];
   return selected ? grounded(line, 'selected') : line;
 }

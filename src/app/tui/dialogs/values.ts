@@ -1,4 +1,5 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
+import { wordsIn } from '#engines/core/shell.ts';
 import type { Form } from '../state/overlay.ts';
 
 /** What is wrong with a field's text, in the middle of a sentence; nothing where it will do. */
@@ -33,7 +34,7 @@ function typedValue({ type }: Property, text: string): unknown {
   if (type === 'boolean') return text === 'true';
   if (text.trim() === '') return undefined;
   if (type === 'number' || type === 'integer') return Number(text);
-  return type === 'array' ? text.trim().split(/\s+/) : text;
+  return type === 'array' ? wordsIn(text) : text;
 }
 
 /** What a choice field can be, in order; nothing for a field that is typed. */

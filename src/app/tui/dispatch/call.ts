@@ -5,6 +5,7 @@ import { field } from '../state/field.ts';
 import { startJob } from '../state/job.ts';
 import type { Form, FormField } from '../state/overlay.ts';
 import { type State, type Turn, turn } from '../state/state.ts';
+import { streamViewer } from '../state/stream.ts';
 import { cardOf, type World } from '../state/world.ts';
 
 const MOST_RECENT = 30;
@@ -19,9 +20,12 @@ export function begin(state: State, world: World, call: Call): Turn {
     ...state,
     recent: [card.id, ...state.recent.filter((id) => id !== card.id)].slice(0, MOST_RECENT),
   };
-  if (card.kind === 'stream')
-    return turn(saying(state, `${card.id} is a stream: gantry ${card.id.replaceAll('.', ' ')}`));
   const title = card.id.replaceAll('.', ' ');
+  if (card.kind === 'stream') {
+    const stream = state.serial + 1;
+    const opened = open({ ...noticed, serial: stream }, streamViewer(stream, title));
+    return turn(opened, { kind: 'follow', stream, call });
+  }
   if (card.kind === 'query') return turn(noticed, { kind: 'query', call, title });
   const job = startJob(state.serial + 1, call, state.now);
   const jobs = [...state.jobs, job];
@@ -59,7 +63,7 @@ function isMissing({ input }: Call, name: string): boolean {
 function initial(name: string, property: Property | undefined): FormField {
   const value = property?.default;
   const text = value === undefined || value === null || Array.isArray(value) ? '' : String(value);
-  return { name, field: field(text) };
+  return { name, field: field(text), suggests: property?.completes !== undefined };
 }
 
 export function saying(

@@ -15,7 +15,8 @@ export function take(state: State, world: World, offer: Offer): Turn {
 export function whyNot(state: State, world: World, offer: Offer): string | undefined {
   if (offer.takes === 'none') return unknownAction(world, offer, []);
   const rows = rowsFor(state, world, offer);
-  if (rows.length === 0) return 'nothing is selected';
+  const focused = paneState(state, focusedPane(state, world).id);
+  if (rows.length === 0) return focused.complete ? 'nothing is selected' : 'its rows are still being read';
   if (offer.takes === 'one' && rows.length > 1) return `it takes one row, and ${rows.length} are marked`;
   const reasons = rows.map((row) => offer.unable?.(row));
   const [first] = reasons;

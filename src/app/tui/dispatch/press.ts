@@ -1,6 +1,7 @@
 import type { Key } from '#keymaps/chord.ts';
 import type { Place } from '#keymaps/entry.ts';
 import { dialogOf } from '../dialogs/index.ts';
+import { scrolled } from '../dialogs/scroll.ts';
 import type { InputEvent } from '../input/event.ts';
 import { EDITS, type Field, insert } from '../state/field.ts';
 import { MOVES } from '../state/moves/index.ts';
@@ -48,16 +49,22 @@ export function run(state: State, world: World, id: string): Turn {
     const field = dialog.field?.(overlay);
     const edit = EDITS[id];
     if (field && edit) return changeField(state, world, edit(field));
-    const scroll = 'top' in overlay && id.startsWith('move.') ? MOVES[id] : undefined;
-    return carriedOut(asTurn(scroll ? scroll(state, world) : dialog.act(id, overlay, state, world)), world);
+    const scrolling = scrolled(id, overlay, state, world);
+    return carriedOut(asTurn(scrolling ?? dialog.act(id, overlay, state, world)), world);
   }
   const move = MOVES[id];
   if (move) return asTurn(move(state, world));
   const offer = focusedPane(state, world).offers.find((one) => one.id === id);
   if (offer) return take(state, world, offer);
-  return cardOf(world, id)
+  // Without an offer, nobody has said which rows a pane's key is about: it must not run on all.
+  return cardOf(world, id) && !isOfPane(world, id)
     ? begin(state, world, { action: id, input: {} })
     : turn(saying(state, `${id} is not to be had here`));
+}
+
+function isOfPane({ keymap, panes }: World, id: string): boolean {
+  const places = keymap.entry(id)?.where ?? [];
+  return places.some((place) => panes.some((pane) => pane.id === place));
 }
 
 /** Where keys count now, the most particular place first. */

@@ -134,3 +134,8 @@ function folded(main: Rect, panes: readonly Slot[], focus: string): PanePlace[] 
     return { id, rect, folded: id !== focus };
   });
 }
+
+/** Cells inside the frame of the widest dialog; a narrow screen has none to spare around it. */
+export function dialogWidth(cols: number): number {
+  return (cols >= COLUMN ? cols - 6 : cols) - 6;
+}

@@ -1,5 +1,7 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab } from '#app/surface/line.ts';
+import { wordsAt, wordsIn } from '#engines/core/shell.ts';
+import { problemWith } from '../dialogs/values.ts';
 
 export interface Arguments {
   input: Record<string, unknown>;
@@ -22,8 +24,10 @@ export function argumentsIn(card: ActionCard, text: string): Arguments {
       const found = optionOf(card, word);
       if (!found) return { input, problem: `${word} is no option of it` };
       const { name, property, value } = found;
-      if (property.type === 'boolean') input[name] = true;
-      else input[name] = typed(property, value ?? words[++at] ?? '', input[name]);
+      const text = property.type === 'boolean' ? 'true' : (value ?? words[++at] ?? '');
+      const problem = problemWith(property, text, true);
+      if (problem) return { input, problem: `${word.split('=')[0]}: ${problem}` };
+      input[name] = property.type === 'boolean' ? true : typed(property, text, input[name]);
       continue;
     }
     const next = positionals[0];
@@ -51,12 +55,18 @@ function typed({ type }: Property, text: string, before: unknown): unknown {
   return type === 'array' ? [...(Array.isArray(before) ? before : []), text] : text;
 }
 
-/** Words as a POSIX shell takes them apart: quoted parts join what stands beside them. */
-function wordsIn(text: string): string[] {
-  return [...text.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g)].map(([word]) =>
-    word.replaceAll(
-      /"([^"]*)"|'([^']*)'|\\(.)/g,
-      (_, double, single, escaped) => double ?? single ?? escaped,
-    ),
-  );
+/** Arguments with the one that is being typed apart: the last, where no space follows it. */
+export interface Typing {
+  before: string[];
+  current: string;
+  /** Where that one begins. */
+  at: number;
+}
+
+export function typingIn(text: string): Typing {
+  const words = wordsAt(text);
+  const last = words.at(-1);
+  const ends = last === undefined || last.to < text.length;
+  const before = (ends ? words : words.slice(0, -1)).map((word) => word.text);
+  return ends ? { before, current: '', at: text.length } : { before, current: last.text, at: last.from };
 }

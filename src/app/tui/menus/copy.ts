@@ -10,7 +10,15 @@ import type { Item, MenuSource } from './item.ts';
 /** The row's values, and for every action that it can be given to the command and the MCP call that it stands for. */
 export const copy: MenuSource = {
   title: 'Copy',
-  items: (state, world, typed) => fuzzy([...valueItems(state, world), ...callItems(state, world)], typed),
+  items: (state, world, typed, offered = []) =>
+    fuzzy(
+      [
+        ...offered.map(({ label, text }) => copyItem(label, text)),
+        ...valueItems(state, world),
+        ...callItems(state, world),
+      ],
+      typed,
+    ),
 };
 
 function valueItems(state: State, world: World): Item[] {

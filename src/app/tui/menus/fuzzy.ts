@@ -5,8 +5,13 @@ import type { Item } from './item.ts';
 export function fuzzy(items: readonly Item[], typed: string): readonly Item[] {
   const wanted = typed.trim();
   if (wanted === '') return items;
-  const byName = find(items, wanted, ({ label }) => label);
+  const byName = matching(items, wanted);
   return byName.length > 0 ? byName : find(items, wanted, ({ about }) => about);
+}
+
+/** The same by name alone. */
+export function matching(items: readonly Item[], wanted: string): readonly Item[] {
+  return find(items, wanted, ({ label }) => label);
 }
 
 function find(items: readonly Item[], wanted: string, selector: (item: Item) => string): readonly Item[] {

@@ -1,6 +1,7 @@
 import type { Entry } from '#keymaps/entry.ts';
 import { whyNot } from '../dispatch/offer.ts';
 import { MOVES } from '../state/moves/index.ts';
+import { whyNotMove } from '../state/moves/unable.ts';
 import { homePlaces } from '../state/places.ts';
 import { type State, turn } from '../state/state.ts';
 import { cardOf, focusedPane, type World } from '../state/world.ts';
@@ -46,5 +47,6 @@ function titleOf({ id, label }: Entry, world: World): string {
 export function reason(id: string, state: State, world: World): string | undefined {
   const offer = focusedPane(state, world).offers.find((one) => one.id === id);
   if (offer) return whyNot(state, world, offer);
-  return MOVES[id] || cardOf(world, id) ? undefined : 'this version has no such action';
+  if (MOVES[id]) return whyNotMove(id, state, world);
+  return cardOf(world, id) ? undefined : 'this version has no such action';
 }

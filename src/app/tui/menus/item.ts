@@ -1,3 +1,4 @@
+import type { Copy } from '#panes/pane.ts';
 import type { State, Turn } from '../state/state.ts';
 import type { World } from '../state/world.ts';
 
@@ -16,5 +17,5 @@ export interface Item {
 export interface MenuSource {
   title: string;
   /** The items that the typed text leaves, the best first. */
-  items(state: State, world: World, typed: string): readonly Item[];
+  items(state: State, world: World, typed: string, offered?: readonly Copy[]): readonly Item[];
 }

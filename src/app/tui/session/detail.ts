@@ -1,10 +1,9 @@
-import { failureOf } from '#engines/core/errors.ts';
-import type { Outcome } from '#engines/core/invocation.ts';
 import type { Call } from '#panes/pane.ts';
 import { wantedDetail } from '../state/detail.ts';
 import type { Answer } from '../state/state.ts';
 import type { World } from '../state/world.ts';
-import type { Keeper, Line } from './keeper.ts';
+import type { askerOn } from './ask.ts';
+import type { Keeper } from './keeper.ts';
 
 /** Milliseconds of rest before a detail is asked for: passing by is free. */
 const REST = { new: 40, changed: 400 };
@@ -26,7 +25,11 @@ interface Loading {
   again: boolean;
 }
 
-export function createDetailLoader(world: World, line: Line, keeper: Keeper): DetailLoader {
+export function createDetailLoader(
+  world: World,
+  ask: ReturnType<typeof askerOn>,
+  keeper: Keeper,
+): DetailLoader {
   let current: Loading | undefined;
   let isLoading = false;
 
@@ -47,22 +50,10 @@ export function createDetailLoader(world: World, line: Line, keeper: Keeper): De
     if (!again) put({ asked, status: 'loading' }, 'soon');
     await new Promise((resolve) => setTimeout(resolve, again ? REST.changed : REST.new));
     if (abort.signal.aborted) return;
-    const answer = await ask(call, asked, abort.signal);
+    const answered = await ask(call, abort.signal);
     if (abort.signal.aborted) return;
     isLoading = false;
-    put(answer, 'now');
-  }
-
-  async function ask({ action, input }: Call, asked: string, signal: AbortSignal): Promise<Answer> {
-    const caller = keeper.caller({ signal });
-    const outcome = await line
-      .host()
-      .then((host) => host.invoke({ action, input }, caller))
-      .catch((thrown): Outcome => ({ kind: 'failure', failure: failureOf(thrown) }));
-    if (outcome.kind === 'data') return { asked, status: 'ready', data: outcome.data };
-    const failure =
-      outcome.kind === 'failure' ? outcome.failure : failureOf(new Error(`${action} gave no data.`));
-    return { asked, status: 'failed', failure };
+    put({ asked, status: 'data' in answered ? 'ready' : 'failed', ...answered }, 'now');
   }
 
   function put(answer: Answer, when: 'now' | 'soon'): void {

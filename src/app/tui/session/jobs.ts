@@ -13,6 +13,7 @@ import type { Overlay } from '../state/overlay.ts';
 import type { State } from '../state/state.ts';
 import type { Keeper, Line } from './keeper.ts';
 import { concluded } from './outcome.ts';
+import { outputOf } from './text.ts';
 
 export interface Jobs {
   start(id: number, call: Call): void;
@@ -41,8 +42,9 @@ export function createJobs(line: Line, keeper: Keeper, name: string): Jobs {
       .host()
       .then((host) => host.invoke(invocation, caller))
       .catch((thrown): Outcome => ({ kind: 'failure', failure: failureOf(thrown) }));
+    const text = await outputOf(action, outcome).catch(() => undefined);
     running.delete(id);
-    keeper.change((state) => concluded(state, id, outcome), 'now');
+    keeper.change((state) => concluded(state, id, outcome, text), 'now');
   }
 
   function hear(id: number, report: Report): void {

@@ -1,24 +1,31 @@
+import type { Activity } from '#engines/activity/types.ts';
 import type { Outcome } from '#engines/core/invocation.ts';
 import type { Receipt, StepStatus } from '#engines/core/receipt.ts';
 import { type Line, span, type Tone } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
 import { open } from '../dialogs/dialog.ts';
-import { failureViewer } from '../dialogs/viewer.ts';
+import { dataViewer, failureViewer } from '../dialogs/viewer.ts';
+import type { Job } from '../state/job.ts';
 import type { Viewer } from '../state/overlay.ts';
 import type { State } from '../state/state.ts';
+import { paneState } from '../state/world.ts';
 
 /** A job has ended: one line says how; what went wrong is shown with what it means and what to try next. */
-export function concluded(state: State, id: number, outcome: Outcome): State {
+export function concluded(state: State, id: number, outcome: Outcome, text?: readonly Line[]): State {
   const job = state.jobs.find((one) => one.id === id);
   const rest = { ...state, jobs: state.jobs.filter((one) => one.id !== id) };
   if (!job) return rest;
-  const title = job.call.action.replaceAll('.', ' ');
+  const title = titleOf(job, state);
   switch (outcome.kind) {
     case 'receipt':
-      return received(rest, title, outcome.receipt);
+      return received(rest, title, outcome.receipt, text);
     case 'failure':
+      if (outcome.failure.code === 'not-approved') return said(rest, `${title}: left as it is`, 'quiet');
       if (outcome.failure.exit === 'interrupted') return said(rest, `${title}: cancelled`, 'quiet');
-      return open(rest, failureViewer(title, outcome.failure));
+      return open(
+        rest,
+        job.form ? { ...job.form, failure: outcome.failure } : failureViewer(title, outcome.failure),
+      );
     case 'approval':
     case 'plan':
       return said(rest, `${title}: left as it is`, 'quiet');
@@ -27,14 +34,28 @@ export function concluded(state: State, id: number, outcome: Outcome): State {
   }
 }
 
-function received(state: State, title: string, receipt: Receipt): State {
+/** Undo says what it took back. */
+function titleOf({ call, undoes }: Job, state: State): string {
+  const words = call.action.replaceAll('.', ' ');
+  const undone = undoes && (paneState(state, 'activity').rows.get(undoes) as Activity | undefined);
+  return undone ? `${words} ${undone.action.replaceAll('.', ' ')}` : words;
+}
+
+function received(state: State, title: string, receipt: Receipt, text?: readonly Line[]): State {
   const summary = countsOf(receipt);
-  const failed = receipt.steps.filter(({ failure }) => failure);
-  if (failed.length === 0) {
-    const tone: Tone = receipt.status === 'done' ? 'good' : 'warning';
-    return said(state, `${title}: ${summary || 'nothing to do'}`, tone);
-  }
-  return open(said(state, `${title}: ${summary}`, 'warning'), failedViewer(title, summary, receipt));
+  const whole = `${title}: ${summary || 'nothing to do'}${reasonOf(receipt)}`;
+  const tone: Tone = receipt.status === 'done' ? 'good' : 'warning';
+  if (text) return open(said(state, whole, tone), dataViewer(whole, text));
+  return receipt.steps.some(({ failure }) => failure)
+    ? open(said(state, whole, tone), failedViewer(title, summary, receipt))
+    : said(state, whole, tone);
+}
+
+/** Where nothing was done, the one reason for it. */
+function reasonOf({ steps }: Receipt): string {
+  const reasons = new Set(steps.map(({ status, summary }) => (status === 'skipped' ? summary : '')));
+  const [only] = reasons;
+  return reasons.size === 1 && only ? `, ${only}` : '';
 }
 
 function countsOf({ steps }: Receipt): string {

@@ -1,6 +1,7 @@
 import { failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
 import { actorWords } from '#panes/activity/actor.ts';
+import type { Destination } from '#panes/pane.ts';
 import { UNREAD } from '../dialogs/confirm.ts';
 import { open } from '../dialogs/dialog.ts';
 import { failureViewer } from '../dialogs/viewer.ts';
@@ -9,17 +10,24 @@ import type { InputEvent } from '../input/event.ts';
 import { settle } from '../state/settle.ts';
 import type { Effect, Scope, State } from '../state/state.ts';
 import { paneState, type World } from '../state/world.ts';
-import { dataViewer } from '../view/data.ts';
+import { type Ask, askerOn } from './ask.ts';
 import { cancelActivity } from './cancel.ts';
+import { createCompleter } from './completion.ts';
 import { createDetailLoader } from './detail.ts';
 import { createJobs } from './jobs.ts';
 import { callerIn, type Keeper, type Who } from './keeper.ts';
 import { openLine } from './line.ts';
+import { tellName } from './name.ts';
+import { openOutside } from './outside.ts';
+import { createStreams } from './streams.ts';
+import { readable } from './text.ts';
 import { createWatches } from './watches.ts';
 
 /** What a session needs done by whoever has the terminal. */
 export interface Hands {
   copy(text: string): void;
+  /** Resolves with why it could not be shown, if it could not. */
+  open(destination: Destination): Promise<string | undefined>;
   handOver(tool: 'shell' | 'editor', directory: string): void;
   redraw(): void;
   suspend(): void;
@@ -62,7 +70,7 @@ export function createSession({
   onChange,
 }: SessionOptions): Session {
   let state = settle(initial, world);
-  let queries = 0;
+  let waiting = 0;
   const arrived = Promise.withResolvers<void>();
   const left = new AbortController();
 
@@ -71,16 +79,26 @@ export function createSession({
     change: (how, when) => {
       const changed = how({ ...state, now: now() });
       state = settle(changed, world);
-      detail.follow();
+      lookUp();
       onChange(when);
       if (!isReading()) arrived.resolve();
     },
     caller: callerIn(() => state, who),
   };
   const line = openLine(connect, keeper);
+  const asker = askerOn(line, keeper);
+  const ask: Ask = (call) => asker(call, left.signal);
   const jobs = createJobs(line, keeper, actorWords(who.actor).join(' '));
-  const detail = createDetailLoader(world, line, keeper);
+  const detail = createDetailLoader(world, asker, keeper);
   const watches = createWatches(world, line, keeper);
+  const streams = createStreams(line, keeper);
+  const completer = createCompleter(world, ask, keeper);
+
+  /** Asks for whatever the state shows and does not know. */
+  function lookUp(): void {
+    detail.follow();
+    completer.follow();
+  }
 
   /** Rows are still to come of some pane that can have any. */
   function isReading(): boolean {
@@ -92,7 +110,9 @@ export function createSession({
 
   function enter(scope: Scope): void {
     keeper.change((before) => ({ ...before, scope }), 'now');
-    if (scope.kind === 'workspace') watches.begin();
+    if (scope.kind !== 'workspace') return;
+    watches.begin();
+    line.onHost(() => void tellName(ask, keeper));
   }
 
   function input(events: readonly InputEvent[]): void {
@@ -102,17 +122,20 @@ export function createSession({
       state = settle(next, world);
       for (const effect of effects) carryOut(effect);
     }
-    detail.follow();
+    lookUp();
     onChange('now');
   }
 
   const carriers: { [Kind in Effect['kind']]: (effect: Extract<Effect, { kind: Kind }>) => void } = {
     invoke: ({ job, call }) => jobs.start(job, call),
-    query: show,
+    follow: ({ stream, call }) => streams.start(stream, call),
+    unfollow: ({ stream }) => streams.stop(stream),
+    query: (effect) => void waitFor(readable(effect, ask)),
     answer: ({ question, answer }) => jobs.answer(question, answer),
     cancel: ({ job }) => jobs.cancel(job),
     'cancel-activity': ({ id }) => void line.host().then((host) => cancelActivity(host, id, keeper)),
     copy: ({ text }) => hands.copy(text),
+    open: (effect) => void waitFor(openOutside(effect, world, ask, hands.open)),
     'hand-over': ({ tool, directory }) => hands.handOver(tool, directory),
     refresh,
     redraw: hands.redraw,
@@ -126,36 +149,23 @@ export function createSession({
     (carriers[effect.kind] as (effect: Effect) => void)(effect);
   }
 
-  /** A query from the palette: its answer is something to read. */
-  async function show({ call, title }: Extract<Effect, { kind: 'query' }>): Promise<void> {
-    queries++;
-    const caller = keeper.caller({ signal: left.signal });
-    try {
-      const outcome = await line
-        .host()
-        .then((host) => host.invoke({ action: call.action, input: call.input }, caller));
-      const viewer =
-        outcome.kind === 'data'
-          ? dataViewer(title, outcome.data)
-          : failureViewer(
-              title,
-              outcome.kind === 'failure' ? outcome.failure : failureOf(new Error('It gave no data.')),
-            );
-      keeper.change((before) => open(before, viewer), 'now');
-    } catch (thrown) {
-      keeper.change((before) => open(before, failureViewer(title, failureOf(thrown))), 'now');
-    } finally {
-      queries--;
-      onChange('now');
-    }
+  /** What a person waits for. */
+  async function waitFor(work: Promise<(before: State) => State>): Promise<void> {
+    waiting++;
+    const change = await work.catch(
+      (thrown) => (before: State) => open(before, failureViewer('gantry', failureOf(thrown))),
+    );
+    waiting--;
+    keeper.change(change, 'now');
   }
 
   /** What is shown is read again; rows come by themselves. */
   function refresh(): void {
     detail.again();
     watches.again();
+    void tellName(ask, keeper);
     const pane = world.panes.find(({ id }) => id === state.focus);
-    if (pane) void line.host().then((host) => host.invoke(pane.list, keeper.caller({ signal: left.signal })));
+    if (pane) void ask(pane.list);
   }
 
   return {
@@ -173,8 +183,10 @@ export function createSession({
       return (
         isUnread ||
         watches.gathering ||
+        streams.gathering ||
+        completer.asking ||
         jobs.running > 0 ||
-        queries > 0 ||
+        waiting > 0 ||
         detail.loading ||
         (hasWorkspace && isReading() && state.connection.kind !== 'lost')
       );
@@ -182,6 +194,7 @@ export function createSession({
     close: async () => {
       left.abort();
       detail.close();
+      streams.close();
       await line.close();
     },
   };

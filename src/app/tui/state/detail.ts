@@ -1,7 +1,8 @@
 import type { Activity } from '#engines/activity/types.ts';
-import { type Line, span } from '#panes/kit/line.ts';
+import { type Line, lineCells, span } from '#panes/kit/line.ts';
 import type { Look } from '#panes/kit/look.ts';
 import type { Call, Pane, Section } from '#panes/pane.ts';
+import { inside, type Rect } from '../layout/rect.ts';
 import type { Answer, State } from './state.ts';
 import { focusedPane, paneState, type World } from './world.ts';
 
@@ -35,6 +36,23 @@ interface Remembered {
 }
 
 const remembered = new WeakMap<Answer, Remembered>();
+
+/** Cells and lines that a detail has in its frame, for what it says. */
+export function roomIn(frame: Rect): { width: number; height: number } {
+  const { width, height } = inside(frame);
+  return { width: width - 2, height: height - 2 };
+}
+
+const widest = new WeakMap<readonly Line[], number>();
+
+/** Cells of the longest line. */
+export function widthOf(lines: readonly Line[]): number {
+  const known = widest.get(lines);
+  if (known !== undefined) return known;
+  const width = lines.reduce((most, line) => Math.max(most, lineCells(line)), 0);
+  widest.set(lines, width);
+  return width;
+}
 
 /** The detail's lines, as far as they are known; those of an answer are made once for each width. */
 export function detailLines(state: State, world: World, width: number): readonly Line[] {

@@ -14,13 +14,14 @@ export function initialState({ cols, rows, now, directory, focus, problems }: Be
     panes: {},
     focus,
     zoomed: false,
-    detail: { hasKeys: false, sections: {}, top: 0, search: '' },
+    detail: { hasKeys: false, sections: {}, top: 0, left: 0, search: '' },
     pressed: [],
     overlays: problems.length > 0 ? [problemViewer(problems)] : [],
     jobs: [],
     serial: 0,
     log: { shown: false, lines: [] },
     recent: [],
+    values: {},
     trail: { back: [], forward: [] },
   };
 }

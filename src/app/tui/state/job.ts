@@ -1,15 +1,20 @@
 import type { StepStatus } from '#engines/core/receipt.ts';
 import type { Report } from '#engines/core/report.ts';
 import type { Call } from '#panes/pane.ts';
+import type { Form } from './overlay.ts';
 
 /** An action that this screen has started and that has not ended. */
 export interface Job {
   id: number;
   call: Call;
   startedAt: number;
+  /** The form that it was begun with, to be mended where the host does not take it. */
+  form?: Form;
   /** Known once its plan is approved. */
   activity?: string;
   cancelling: boolean;
+  /** The activity that its plan takes back. */
+  undoes?: string;
   /** Steps in the plan, once it is known. */
   total?: number;
   /** How many steps came out how. */
@@ -30,6 +35,7 @@ export function told(job: Job, report: Report): Job {
       return {
         ...job,
         total: report.plan.steps.length,
+        undoes: report.plan.undoes,
         targets: Object.fromEntries(report.plan.steps.map(({ target }) => [target.name, 'waiting'])),
       };
     case 'started':

@@ -20,11 +20,11 @@ export function logged(lines: readonly LogLine[], more: readonly LogLine[]): rea
   return fresh.length > 0 ? [...lines, ...fresh].slice(-LONGEST) : lines;
 }
 
-/** The commands of a step that somebody else ran. */
-export function commandsOf({ event, activity, step }: ActivityEvent, at: number): LogLine[] {
+/** The commands of a step that somebody else ran; one that is over by now was told late. */
+export function commandsOf({ event, activity, step }: ActivityEvent, now: number): LogLine[] {
   if (event !== 'step' || !step) return [];
   return step.commands.map((argv) => ({
-    at,
+    at: activity.duration === null ? now : activity.startedAt,
     who: actorWords(activity.actor).join(' '),
     target: step.target.name,
     command: shellText(argv),

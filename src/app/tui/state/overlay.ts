@@ -1,7 +1,7 @@
 import type { Failure } from '#engines/core/errors.ts';
 import type { DescribedPlan } from '#engines/core/report.ts';
 import type { Line } from '#panes/kit/line.ts';
-import type { Call } from '#panes/pane.ts';
+import type { Call, Copy } from '#panes/pane.ts';
 import type { Field } from './field.ts';
 
 /** What lies over the panes and has the keys. */
@@ -21,6 +21,8 @@ export interface Menu {
   source: 'palette' | 'help' | 'copy';
   field: Field;
   selected: number;
+  /** What the copy menu has beside what the row itself tells. */
+  offered?: readonly Copy[];
 }
 
 /** A plan that waits for a yes. */
@@ -66,6 +68,8 @@ export interface Form {
 export interface FormField {
   name: string;
   field: Field;
+  /** The workspace knows what it could be. */
+  suggests: boolean;
 }
 
 /** Something to read. */
@@ -73,6 +77,11 @@ export interface Viewer {
   kind: 'viewer';
   title: string;
   lines: readonly Line[];
+  /** First shown line; infinite where it stays at the end, whatever comes. */
   top: number;
   tone?: 'bad';
+  /** Its lines are as long as they are: what is out of sight on the left, in cells. */
+  left?: number;
+  /** The stream that its lines come from. */
+  stream?: { id: number; isLive: boolean; isEmpty: boolean };
 }

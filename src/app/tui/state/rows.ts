@@ -12,6 +12,8 @@ export interface PaneState {
   complete: boolean;
   failure?: Failure;
   selected?: string;
+  /** Place of the row to be selected, whichever comes to stand there; absent once a row itself was chosen. */
+  wish?: number;
   /** First shown row. */
   top: number;
   marks: ReadonlySet<string>;
@@ -24,6 +26,7 @@ export const EMPTY: PaneState = {
   rows: new Map(),
   heard: false,
   complete: false,
+  wish: 0,
   top: 0,
   marks: new Set(),
   filter: '',
@@ -53,15 +56,19 @@ export function dropUnseen(state: PaneState, seen: ReadonlySet<string>): PaneSta
   return { ...state, rows: new Map([...state.rows].filter(([key]) => seen.has(key))) };
 }
 
-/** The selected row stays selected wherever it moves to; where it is gone, the one that took its place is. */
+/**
+ * The selected row stays selected wherever it moves to; where it is gone, the one that took its place is. A place that
+ * was wished for is taken by whatever row comes to stand there.
+ */
 export function keepSelection(pane: Pane, before: Shown, state: PaneState): PaneState {
   const { keys } = shown(pane, state);
   const marks = [...state.marks].every((key) => state.rows.has(key))
     ? state.marks
     : new Set([...state.marks].filter((key) => state.rows.has(key)));
   const anchor = state.anchor !== undefined && state.rows.has(state.anchor) ? state.anchor : undefined;
-  if (state.selected !== undefined && keys.includes(state.selected)) return { ...state, marks, anchor };
-  const place = state.selected === undefined ? 0 : Math.max(0, before.keys.indexOf(state.selected));
+  if (state.wish === undefined && state.selected !== undefined && keys.includes(state.selected))
+    return { ...state, marks, anchor };
+  const place = state.wish ?? Math.max(0, before.keys.indexOf(state.selected ?? ''));
   return { ...state, marks, anchor, selected: keys[Math.min(place, keys.length - 1)] };
 }
 

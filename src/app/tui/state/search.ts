@@ -1,6 +1,5 @@
 import { textOf } from '#panes/kit/line.ts';
-import { inside } from '../layout/rect.ts';
-import { detailLines } from './detail.ts';
+import { detailLines, roomIn } from './detail.ts';
 import { matcher } from './filter.ts';
 import type { State } from './state.ts';
 import { layoutOf, type World } from './world.ts';
@@ -9,7 +8,7 @@ import { layoutOf, type World } from './world.ts';
 export function toMatch(state: State, world: World, from: number, step: 1 | -1): State {
   const place = layoutOf(state, world)?.detail;
   if (!place || state.detail.search === '') return state;
-  const lines = detailLines(state, world, inside(place).width - 2);
+  const lines = detailLines(state, world, roomIn(place).width);
   const matches = matcher(state.detail.search);
   for (let walked = 0; walked < lines.length; walked++) {
     const at = (((from + step * walked) % lines.length) + lines.length) % lines.length;

@@ -1,6 +1,6 @@
 import { windowTop } from '#panes/kit/window.ts';
 import { inside } from '../layout/rect.ts';
-import { detailLines } from './detail.ts';
+import { detailLines, roomIn, widthOf } from './detail.ts';
 import { shown } from './rows.ts';
 import type { State } from './state.ts';
 import { layoutOf, paneState, type World, withPane } from './world.ts';
@@ -9,7 +9,7 @@ import { layoutOf, paneState, type World, withPane } from './world.ts';
 export function settle(state: State, world: World): State {
   const layout = layoutOf(state, world);
   if (!layout) return state;
-  let settled = state;
+  let settled = chosenInFocus(state);
   for (const { id, rect, folded } of layout.panes) {
     const pane = world.panes.find((one) => one.id === id);
     if (!pane || folded) continue;
@@ -23,11 +23,30 @@ export function settle(state: State, world: World): State {
     );
     if (top !== own.top) settled = withPane(settled, id, { top });
   }
-  if (!layout.detail || settled.detail.top === 0 || settled.detail.answer?.status === 'loading')
-    return settled;
-  const { width, height } = inside(layout.detail);
-  const count = detailLines(settled, world, width - 2).length;
+  return layout.detail ? withinDetail(settled, world, roomIn(layout.detail)) : settled;
+}
+
+/** Neither below its last line nor to the right of its longest. */
+function withinDetail(
+  state: State,
+  world: World,
+  { width, height }: { width: number; height: number },
+): State {
+  const { top, left, search, answer } = state.detail;
+  if ((top === 0 && left === 0) || answer?.status === 'loading') return state;
+  const lines = detailLines(state, world, width);
   // A line that was searched for stands first, even near the end.
-  const last = Math.max(0, count - (settled.detail.search ? 1 : height - 2));
-  return settled.detail.top > last ? { ...settled, detail: { ...settled.detail, top: last } } : settled;
+  const lowest = Math.max(0, lines.length - (search ? 1 : height));
+  const furthest = Math.max(0, widthOf(lines) - width);
+  if (top <= lowest && left <= furthest) return state;
+  return {
+    ...state,
+    detail: { ...state.detail, top: Math.min(top, lowest), left: Math.min(left, furthest) },
+  };
+}
+
+/** Once all rows are there, a list that a person looks at keeps its selection; any other stays at its first row. */
+function chosenInFocus(state: State): State {
+  const { complete, wish } = paneState(state, state.focus);
+  return complete && wish !== undefined ? withPane(state, state.focus, { wish: undefined }) : state;
 }

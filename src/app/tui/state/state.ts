@@ -1,3 +1,4 @@
+import type { Candidate } from '#app/surface/completion/slot.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import type { Answer as QuestionAnswer } from '#engines/core/question.ts';
 import type { Chord } from '#keymaps/chord.ts';
@@ -32,6 +33,8 @@ export interface State {
   log: { shown: boolean; lines: readonly LogLine[] };
   /** Ids of actions that were run here, the latest first. */
   recent: readonly string[];
+  /** What arguments complete to, by the question for it; kept while the palette is open. */
+  values: Readonly<Record<string, readonly Candidate[]>>;
   trail: { back: readonly Spot[]; forward: readonly Spot[] };
 }
 
@@ -50,6 +53,8 @@ export interface Detail {
   sections: Readonly<Record<string, string>>;
   /** First shown line. */
   top: number;
+  /** Cells of its lines that are out of sight on the left. */
+  left: number;
   search: string;
   /** The answer to `asked`, or to nothing yet. */
   answer?: Answer;
@@ -83,11 +88,16 @@ export type Effect =
   | { kind: 'run'; id: string }
   | { kind: 'invoke'; job: number; call: Call }
   | { kind: 'query'; call: Call; title: string }
+  /** A stream whose events a viewer shows, until that is closed. */
+  | { kind: 'follow'; stream: number; call: Call }
+  | { kind: 'unfollow'; stream: number }
   | { kind: 'answer'; question: number; answer: QuestionAnswer }
   | { kind: 'cancel'; job: number }
   /** Cancels what was not begun here. */
   | { kind: 'cancel-activity'; id: string }
   | { kind: 'copy'; text: string }
+  /** Shows a row outside of the terminal. */
+  | { kind: 'open'; pane: string; row: unknown }
   | { kind: 'hand-over'; tool: 'shell' | 'editor'; directory: string }
   | { kind: 'refresh' }
   | { kind: 'redraw' }

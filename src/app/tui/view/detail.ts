@@ -1,8 +1,8 @@
 import { cells } from '#panes/kit/cells.ts';
-import { type Line, span, textOf } from '#panes/kit/line.ts';
+import { type Line, skipLine, span, textOf } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
-import { inside, type Rect } from '../layout/rect.ts';
-import { detailLines, wantedDetail } from '../state/detail.ts';
+import type { Rect } from '../layout/rect.ts';
+import { detailLines, roomIn, wantedDetail } from '../state/detail.ts';
 import { matcher } from '../state/filter.ts';
 import { inDialog } from '../state/places.ts';
 import type { State } from '../state/state.ts';
@@ -12,25 +12,29 @@ import { boxLines } from './box.ts';
 
 /** The selected row's detail: its sections by name, and the lines of the shown one. */
 export function detailBox(rect: Rect, state: State, world: World, theme: Theme): Line[] {
-  const { top, search } = state.detail;
+  const { top, left, search } = state.detail;
   const hasKeys = state.detail.hasKeys && !inDialog(state);
-  const { width, height } = inside(rect);
+  const { width, height } = roomIn(rect);
   const look = theme.look(state.now);
-  const lines = detailLines(state, world, width - 2);
+  const lines = detailLines(state, world, width);
   const matches = matcher(search);
   const inSight = lines
-    .slice(top, top + height - 2)
-    .map((line): Line => [span(' '), ...(search && matches(textOf(line)) ? matched(line) : line)]);
+    .slice(top, top + height)
+    .map((line) => (search && matches(textOf(line)) ? matched(line) : line))
+    .map(
+      (line): Line => [
+        span(left > 0 && line.length > 0 ? look.sign('more') : ' ', 'quiet'),
+        ...skipLine(line, left),
+      ],
+    );
   return boxLines({
     rect,
     signs: theme.frame(hasKeys),
     tone: hasKeys ? 'focus' : 'frame',
     title: titleOf(state, world, hasKeys),
     below:
-      lines.length > height - 2
-        ? [span(`${Math.min(lines.length, top + height - 2)}/${lines.length}`, 'quiet')]
-        : [],
-    lines: [sectionLine(state, world, width), [], ...(lines.length > 0 ? inSight : waiting(state))],
+      lines.length > height ? [span(`${Math.min(lines.length, top + height)}/${lines.length}`, 'quiet')] : [],
+    lines: [sectionLine(state, world, width + 2), [], ...(lines.length > 0 ? inSight : waiting(state))],
     more: look.sign('more'),
   });
 }

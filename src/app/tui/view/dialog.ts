@@ -1,6 +1,6 @@
 import { type Line, lineCells, span } from '#panes/kit/line.ts';
+import { extentOf } from '../dialogs/extent.ts';
 import { dialogOf } from '../dialogs/index.ts';
-import { COLUMN, STATUS_LINE } from '../layout/breakpoints.ts';
 import { centred, inside, type Rect } from '../layout/rect.ts';
 import type { Overlay } from '../state/overlay.ts';
 import type { State } from '../state/state.ts';
@@ -14,32 +14,26 @@ export interface DrawnDialog {
   lines: Line[];
 }
 
+/** Cells of an edge that no words may take. */
+const EDGE = 7;
+
 /** A dialog in its frame in the middle of the screen, as large as its content and never larger than the screen. */
 export function dialogBox(overlay: Overlay, state: State, world: World, theme: Theme): DrawnDialog {
   const screen = { x: 0, y: 0, width: state.cols, height: state.rows - 1 };
-  const look = theme.look(state.now);
-  // A dialog breathes where there is room for it.
-  const air: Line[] = state.rows >= STATUS_LINE ? [[]] : [];
-  const widest = screen.width >= COLUMN ? screen.width - 6 : screen.width;
-  const room = {
-    width: widest - 6,
-    height: screen.height - 2 - 2 * air.length - (air.length > 0 ? 2 : 0),
-    look,
-  };
   const {
     title,
-    width,
-    head = [],
-    lines,
-    foot = [],
-    top = 0,
     warns,
-  } = dialogOf(overlay).draw(overlay, state, world, room);
-  const inner = Math.min(room.width, Math.max(width, ...[...head, ...foot].map(lineCells)));
-  const space = Math.max(1, room.height - head.length - foot.length);
-  const first = Math.max(0, Math.min(top, lines.length - space));
+    head = [],
+    foot = [],
+    lines,
+    inner,
+    space,
+    first,
+    air,
+  } = extentOf(overlay, state, world);
   const body = lines.slice(first, first + space);
   const hidden = lines.length - body.length;
+  const position = hidden > 0 ? scrollHint(overlay, world, `${first + body.length}/${lines.length}`) : [];
   const content = [...air, ...head, ...body, ...foot, ...air].map((line): Line => [span('  '), ...line]);
   const rect = centred(screen, inner + 6, content.length + 2);
   return {
@@ -49,17 +43,16 @@ export function dialogBox(overlay: Overlay, state: State, world: World, theme: T
       signs: theme.frame(true),
       tone: warns ? 'warning' : 'focus',
       title: [span(title, warns ? 'warning' : 'focus')],
-      below: [
-        ...(hidden > 0 ? scrollHint(world, `${first + body.length}/${lines.length}`) : []),
-        ...hintLine(state, world, inner - 10),
-      ],
+      below: [...position, ...hintLine(state, world, rect.width - EDGE - lineCells(position))],
       lines: content.slice(0, inside(rect).height),
-      more: look.sign('more'),
+      more: world.sign('more'),
     }),
   };
 }
 
-function scrollHint({ keymap }: World, position: string): Line {
-  const keys = [keymap.keyFor('move.down'), keymap.keyFor('move.up')].filter(Boolean).join(' ');
+/** Where text is typed, letters do not scroll. */
+function scrollHint(overlay: Overlay, { keymap }: World, position: string): Line {
+  const set = dialogOf(overlay).places(overlay).includes('typing') ? 'plan' : 'move';
+  const keys = [keymap.keyFor(`${set}.down`), keymap.keyFor(`${set}.up`)].filter(Boolean).join(' ');
   return [span(position, 'quiet'), span(` ${keys}`, 'key'), span(' scroll   ', 'quiet')];
 }

@@ -2,6 +2,7 @@ import type { Entry, Place } from '#keymaps/entry.ts';
 import { type Line, lineCells, span } from '#panes/kit/line.ts';
 import { whyNot } from '../dispatch/offer.ts';
 import { placesOf } from '../dispatch/press.ts';
+import { whyNotMove } from '../state/moves/unable.ts';
 import type { State } from '../state/state.ts';
 import { focusedPane, type World } from '../state/world.ts';
 
@@ -43,6 +44,7 @@ function hints(state: State, world: World): Entry[] {
   const places = placesOf(state);
   return world.keymap.entries
     .filter((entry) => entry.hint !== undefined && entry.keys.length > 0 && isHere(entry, places))
+    .filter(({ id }) => whyNotMove(id, state, world) === undefined)
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0));
 }
 

@@ -6,18 +6,22 @@ import type { State } from '../state/state.ts';
 import type { Theme } from '../theme/theme.ts';
 import { boxLines } from './box.ts';
 
+/** The command itself is what a narrow log has room for. */
+const WITH_TARGET = 56;
+const WITH_WHO = 76;
+
 /** The real commands as they ran, the latest last, and by whom. */
 export function logBox(rect: Rect, { log, now }: State, theme: Theme): Line[] {
   const look = theme.look(now);
-  const { height } = inside(rect);
+  const { width, height } = inside(rect);
   const more = look.sign('more');
   const lines = log.lines
     .slice(-height)
     .map(
       ({ at, who, target, command }): Line => [
         span(` ${clock(at)}  `, 'quiet'),
-        span(sized(plain(who), 14, more), 'name'),
-        span(`  ${sized(plain(target ?? ''), 14, more)}  `, 'strong'),
+        ...(width < WITH_WHO ? [] : [span(`${sized(plain(who), 14, more)}  `, 'name')]),
+        ...(width < WITH_TARGET ? [] : [span(`${sized(plain(target ?? ''), 14, more)}  `, 'strong')]),
         span(plain(command)),
       ],
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../../../../src/app/mcp/resources/catalog.ts';
-import { pageOf, repoNames } from '../../../../src/app/mcp/resources/list.ts';
+import { repoNames, resourcePage } from '../../../../src/app/mcp/resources/list.ts';
 
 const repos = Array.from({ length: 250 }, (_, index) => `repo-${index}`);
 
@@ -8,7 +8,7 @@ const pages = (names: string[]) => {
   const found: string[][] = [];
   let cursor: string | undefined;
   do {
-    const { items, next } = pageOf(names, cursor);
+    const { items, next } = resourcePage(names, cursor);
     found.push(items.map(({ uri }) => uri));
     cursor = next;
   } while (cursor);
@@ -29,13 +29,13 @@ describe('the list of resources', () => {
   });
 
   test('goes on at the same place when a repo was added before it', () => {
-    const { next } = pageOf(repos, undefined);
-    const [first] = pageOf(['new', ...repos], next).items;
+    const { next } = resourcePage(repos, undefined);
+    const [first] = resourcePage(['new', ...repos], next).items;
     expect(first?.uri).toBe('gantry://repo/repo-97');
   });
 
   test('refuses a cursor that it never gave', () => {
-    expect(() => pageOf(repos, 'x')).toThrow(/cursor/);
+    expect(() => resourcePage(repos, 'x')).toThrow(/cursor/);
   });
 
   test('has no repos where the workspace could not be read', () => {
@@ -49,7 +49,7 @@ describe('the URI of a repo', () => {
   test.each(['api', 'with space', 'a/b', 'ünïcode', '-dash', '%41', 'new\nline'])(
     'leads back to %j',
     (name) => {
-      const uri = pageOf([name], undefined).items.at(-1)?.uri ?? '';
+      const uri = resourcePage([name], undefined).items.at(-1)?.uri ?? '';
       expect(sourceOf(uri)?.input).toEqual({ repos: [name] });
       expect(URL.canParse(uri)).toBe(true);
     },

@@ -84,13 +84,13 @@ describe('subscriptions', () => {
     expect(membersChanged).toHaveBeenCalledExactlyOnceWith('repo.watch');
   });
 
-  test('are not told of rows that were only looked at again', async () => {
+  test('are not told of what no document shows', async () => {
     const { watches, give, changed } = setUp();
     const added = watches.add('all', source('all'), request);
     const row = { name: 'api', branch: 'main' };
-    await give({ set: [{ ...row, checkedAt: 1 }], drop: [], complete: true });
+    await give({ set: [{ ...row, checkedAt: 1, lastCommit: null }], drop: [], complete: true });
     await added;
-    await give({ set: [{ ...row, checkedAt: 2 }], drop: [], complete: true });
+    await give({ set: [{ ...row, checkedAt: 2, lastCommit: { oid: 'a' } }], drop: [], complete: true });
     expect(changed).not.toHaveBeenCalled();
     await give({ set: [{ ...row, branch: 'next', checkedAt: 3 }], drop: [], complete: true });
     expect(changed).toHaveBeenCalledExactlyOnceWith('all');

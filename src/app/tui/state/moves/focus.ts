@@ -24,7 +24,7 @@ export function focusPane(state: State, world: World, id: string): State {
   return {
     ...visited(state, world),
     focus: id,
-    detail: { ...state.detail, hasKeys: false, top: 0, search: '' },
+    detail: { ...state.detail, hasKeys: false, top: 0, left: 0, search: '' },
   };
 }
 
@@ -45,7 +45,7 @@ function neighbour(step: number): Move {
 }
 
 function zoom(state: State, world: World, zoomed: boolean): State {
-  return { ...visited(state, world), zoomed, detail: { ...state.detail, hasKeys: false, top: 0 } };
+  return { ...visited(state, world), zoomed, detail: { ...state.detail, hasKeys: false, top: 0, left: 0 } };
 }
 
 function intoDetail(state: State): State {
@@ -89,6 +89,7 @@ function showSection(state: State, world: World, section: string): State {
     ...zoomed.detail,
     sections: { ...zoomed.detail.sections, [id]: section },
     top: 0,
+    left: 0,
     search: '',
   };
   return { ...zoomed, detail };
@@ -134,12 +135,15 @@ function forward(state: State, world: World): State {
 
 function at(state: State, { focus, zoomed, selected, section: id }: Spot): State {
   const rows = paneState(state, focus).rows;
-  const there = selected !== undefined && rows.has(selected) ? withPane(state, focus, { selected }) : state;
+  const there =
+    selected !== undefined && rows.has(selected)
+      ? withPane(state, focus, { selected, wish: undefined })
+      : state;
   const sections = id === undefined ? state.detail.sections : { ...state.detail.sections, [focus]: id };
   return {
     ...there,
     focus,
     zoomed,
-    detail: { ...there.detail, sections, hasKeys: false, top: 0, search: '' },
+    detail: { ...there.detail, sections, hasKeys: false, top: 0, left: 0, search: '' },
   };
 }

@@ -7,6 +7,7 @@ import { turn } from '../state.ts';
 import { focusedPane, paneState, type World } from '../world.ts';
 import { FOCUS } from './focus.ts';
 import type { Move, Moves } from './move.ts';
+import { whyNotMove } from './unable.ts';
 
 export const SCREEN: Moves = {
   'palette.open': menu('palette'),
@@ -18,6 +19,7 @@ export const SCREEN: Moves = {
   'screen.suspend': (state) => turn(state, { kind: 'suspend' }),
   'screen.quit': (state, world) => (state.zoomed ? out(state, world) : turn(state, { kind: 'quit' })),
   'job.cancel': cancel,
+  'page.open': openPage,
   'shell.open': handOver('shell'),
   'editor.open': handOver('editor'),
 };
@@ -25,6 +27,7 @@ export const SCREEN: Moves = {
 function menu(source: Menu['source']): Move {
   return (state) => ({
     ...state,
+    values: {},
     overlays: [...state.overlays, { kind: 'menu', source, field: field(), selected: 0 }],
   });
 }
@@ -59,6 +62,16 @@ function runningElsewhere(state: State, world: World): Activity | undefined {
   const row = selected === undefined ? undefined : (rows.get(selected) as Activity | undefined);
   if (pane.id !== 'activity' || row?.status !== 'running') return undefined;
   return state.jobs.some(({ activity }) => activity === row.id) ? undefined : row;
+}
+
+/** The page of the selected row; only who knows the row's remotes can tell whether there is one. */
+function openPage(state: State, world: World): State | Turn {
+  const pane = focusedPane(state, world);
+  const { rows, selected } = paneState(state, pane.id);
+  const row = selected === undefined ? undefined : rows.get(selected);
+  const reason = whyNotMove('page.open', state, world);
+  if (reason !== undefined) return saying(state, `${pane.title}: ${reason}`);
+  return row === undefined ? state : turn(state, { kind: 'open', pane: pane.id, row });
 }
 
 function handOver(tool: 'shell' | 'editor'): Move {

@@ -1,22 +1,7 @@
 import stringWidth from 'string-width';
-import type * as z from 'zod/mini';
-import type { Style } from '#app/surface/style.ts';
-import { fields } from '#engines/core/fields.ts';
+import type { Column } from '#engines/core/card.ts';
+import type { Style } from '../style.ts';
 import { formatValue } from './values.ts';
-
-interface Column {
-  key: string;
-  head: string;
-  unit?: string;
-}
-
-/** The columns that a row schema names, in the order of its declaration. */
-export function columnsOf(row: z.ZodMiniObject): Column[] {
-  return Object.entries(row.shape).flatMap(([key, schema]) => {
-    const meta = fields.get(schema as z.ZodMiniType);
-    return meta?.column ? [{ key, head: meta.column, unit: meta.unit }] : [];
-  });
-}
 
 /** Rows as aligned columns under their heads; a column that says nothing in every row is left out. */
 export function table(

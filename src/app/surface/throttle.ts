@@ -1,7 +1,7 @@
 interface Pace {
   /** Milliseconds between two calls at the least. */
   interval: number;
-  /** Ends it; what was held back is dropped. */
+  /** Ends it, with what was held back. */
   signal: AbortSignal;
 }
 
@@ -9,7 +9,7 @@ interface Pace {
 export function throttle<T>(pass: (value: T) => void, { interval, signal }: Pace): (value: T) => void {
   let timer: NodeJS.Timeout | undefined;
   let held: { value: T } | undefined;
-  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  signal.addEventListener('abort', end, { once: true });
 
   function send(value: T): void {
     pass(value);
@@ -18,6 +18,11 @@ export function throttle<T>(pass: (value: T) => void, { interval, signal }: Pace
       timer = undefined;
       if (held) send(held.value);
     }, interval);
+  }
+
+  function end(): void {
+    clearTimeout(timer);
+    if (held) pass(held.value);
   }
 
   return (value) => {

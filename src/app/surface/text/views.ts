@@ -1,5 +1,5 @@
-import type { Style } from '#app/surface/style.ts';
 import { visibleLines } from '#engines/core/visible.ts';
+import type { Style } from '../style.ts';
 import { activityLines } from './activity.ts';
 import { execLines } from './exec.ts';
 

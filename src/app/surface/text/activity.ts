@@ -1,11 +1,11 @@
-import { failureLines } from '#app/surface/failure.ts';
-import { commandLine } from '#app/surface/plan.ts';
-import { MEANINGS } from '#app/surface/receipt.ts';
-import type { Style } from '#app/surface/style.ts';
 import type { Activity, JournalStep } from '#engines/activity/types.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import { callsOf, type Plan } from '#engines/core/plan.ts';
 import { visible, visibleJson } from '#engines/core/visible.ts';
+import { failureLines } from '../failure.ts';
+import { commandLine } from '../plan.ts';
+import { MEANINGS } from '../receipt.ts';
+import type { Style } from '../style.ts';
 import { age, duration } from './values.ts';
 
 interface Shown {

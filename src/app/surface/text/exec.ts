@@ -1,6 +1,6 @@
-import type { Style } from '#app/surface/style.ts';
 import { visible, visibleLines } from '#engines/core/visible.ts';
 import type { ExecResult } from '#engines/workspace/types.ts';
+import type { Style } from '../style.ts';
 
 /** What the command wrote in each repo, under the repo's name. */
 export function execLines({ repos }: { repos: ExecResult[] }, style: Style): string[] {

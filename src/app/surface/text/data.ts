@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import type { Style } from '#app/surface/style.ts';
 import { fields } from '#engines/core/fields.ts';
 import { isRecord } from '#engines/core/json.ts';
-import { columnsOf, table } from './table.ts';
+import { visibleLines } from '#engines/core/visible.ts';
+import type { Style } from '../style.ts';
+import { columnsOf } from './columns.ts';
+import { table } from './table.ts';
 import { formatValue } from './values.ts';
 
 /**
@@ -22,16 +24,16 @@ export function dataLines(schema: z.ZodMiniType, data: unknown, style: Style, no
     }
     const inner = unwrap(part);
     if (isRecord(value) && inner instanceof z.ZodMiniObject) return dataLines(inner, value, style, now);
+    if (typeof value === 'string' && value.includes('\n'))
+      return [style('quiet', `${words(key)}:`), ...textLines(value)];
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
     return [`${style('quiet', `${words(key)}:`)} ${formatValue(value, fields.get(part)?.unit, now)}`];
   });
 }
 
-/** One event of a stream as one line: the values of its columns. */
-export function eventLine(schema: z.ZodMiniType, event: unknown, now: number): string {
-  if (!(schema instanceof z.ZodMiniObject) || !isRecord(event)) return formatValue(event, undefined, now);
-  const cells = columnsOf(schema).map(({ key, unit }) => formatValue(event[key], unit, now));
-  return cells.length > 0 ? cells.join('  ') : formatValue(event, undefined, now);
+/** A patch, a log: its own lines. */
+function textLines(text: string): string[] {
+  return visibleLines(text).replace(/\n$/, '').split('\n');
 }
 
 function rowSchema(schema: z.ZodMiniType): z.ZodMiniObject | undefined {

@@ -1,0 +1,42 @@
+import type { ActionCard } from '#app/registry/card.ts';
+import type { Candidate, Completes, Values } from './slot.ts';
+
+/** The first list in a query's data, as its rows; none where it gives no data. */
+export type Rows = (action: string, input: unknown) => Promise<Record<string, unknown>[]>;
+
+/** Values from the workspace, by the queries that list them. */
+export function valuesFrom(rows: Rows, cards: readonly ActionCard[]): Values {
+  const nothing = async (): Promise<Candidate[]> => [];
+  const sources: Record<Completes, (subjects: readonly string[]) => Promise<Candidate[]>> = {
+    repo: async () => (await rows('workspace.list', {})).map(({ name, url }) => candidate(name, url)),
+    branch: async (repos) => {
+      const branches = await Promise.all(repos.map((repo) => rows('repo.branches', { repo })));
+      const names = new Map(branches.flat().map(({ name, subject }) => [name, subject]));
+      return [...names].map(([name, subject]) => candidate(name, subject));
+    },
+    activity: async () =>
+      (await rows('activity.list', { limit: 20 })).map(({ id, action }) => candidate(id, action)),
+    setting: async () =>
+      (await rows('config.show', {})).map(({ key, description }) => candidate(key, description)),
+    value: async (keys) => {
+      const settings = (await rows('config.show', {})).filter(({ key }) => keys.includes(String(key)));
+      return settings.flatMap(({ allowed }) =>
+        Array.isArray(allowed) ? allowed.map((one) => candidate(one)) : [],
+      );
+    },
+    action: async () => cards.map(({ id, summary }) => candidate(id, summary)),
+    directory: nothing,
+    file: nothing,
+  };
+  return (completes, subjects) => sources[completes](subjects);
+}
+
+/** The rows in a query's data, whatever they are called there. */
+export function rowsIn(data: unknown): Record<string, unknown>[] {
+  const lists = Object.values((data ?? {}) as Record<string, unknown>);
+  return (lists.find(Array.isArray) as Record<string, unknown>[] | undefined) ?? [];
+}
+
+function candidate(word: unknown, description: unknown = ''): Candidate {
+  return { word: String(word), description: typeof description === 'string' ? description : '' };
+}
