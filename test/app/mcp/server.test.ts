@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { isAlive } from '../../rig/process.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { connect, gantryCommand } from './client.ts';
 
@@ -146,8 +147,16 @@ describe('the server', () => {
     const [file, ...before] = gantryCommand();
     const script = `exec 3<&0; "$@" <&3 | head -c 20 >/dev/null`;
     const running = world.start('sh', ['-c', script, 'sh', file, ...before, 'mcp']);
-    for (let id = 1; id < 50; id++) running.write(INITIALIZE);
-    await running.exit;
+    // Who writes to a pipe is told that nobody reads it, and nobody else is.
+    let ended = false;
+    void running.exit.finally(() => {
+      ended = true;
+    });
+    const asked = () => {
+      running.write(INITIALIZE);
+      return ended;
+    };
+    await until(asked, { what: 'the server to end' });
     expect(world.processes()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WriteStream } from 'node:tty';
 import { BEGIN_FRAME, END_FRAME, HOME_AND_ERASE } from './sequences.ts';
+import { terse } from './terse.ts';
 
 /** The one writer of stdout, in the shape that Ink takes for a terminal. */
 export interface Output extends EventEmitter {
@@ -26,7 +27,7 @@ export function createOutput(stdout: WriteStream): Output {
   let anew = true;
 
   function flush(): void {
-    const text = pending.replaceAll(EMPTY_FRAME, '');
+    const text = terse(pending.replaceAll(EMPTY_FRAME, ''));
     pending = '';
     if (text !== '' && isOpen) stdout.write(text);
   }
