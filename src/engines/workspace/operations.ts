@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
-import { workspaceTrashed } from './facts.ts';
+import { gitExists } from '#engines/git/facts.ts';
+import { workspaceRisk, workspaceTrashed } from './facts.ts';
 import { namesIn } from './names.ts';
 
 /** Null stands for no file. */
@@ -85,6 +86,8 @@ export const workspaceTrash: Operation<typeof trashArgs> = operation({
   describe: ({ path }) => ({ summary: `remove the files of ${path}; undo brings them back`, commands: [] }),
   check: async () => (await import('./trash.ts')).checkTrash,
   apply: async () => (await import('./trash.ts')).applyTrash,
+  // To another file system it goes as a copy, which is whole before the first file is deleted.
+  midway: () => ({ [workspaceRisk.id]: 'any', [gitExists.id]: 'any' }),
   invert: ({ path }, result) => [call(workspaceRestore, { path, ...z.parse(trashedSchema, result) })],
 });
 
@@ -157,6 +160,7 @@ export const workspaceDemo: Operation<typeof demoArgs> = operation({
   }),
   check: async () => (await import('./demo/apply.ts')).checkDemo,
   apply: async () => (await import('./demo/apply.ts')).applyDemo,
+  midway: () => ({ [gitExists.id]: 'any' }),
   invert: (_, result) => z.parse(madeSchema, result).paths.map((path) => call(workspaceTrash, { path })),
 });
 

@@ -97,7 +97,7 @@ test('given streams that are not declared to be shared, when two follow one, the
 
 test('given rows of a workspace and rows of this machine, then only the workspace is watched', () => {
   const { hub } = open();
-  void subscribe(hub, 'repo.watch', '/work/shop').next();
-  void subscribe(hub, 'activity.watch', '/work/other').next();
-  expect(hub.watched().map(({ workspace }) => workspace)).toEqual(['/work/shop']);
+  void subscribe(hub, 'repo.watch', '/srv/shop').next();
+  void subscribe(hub, 'activity.watch', '/srv/other').next();
+  expect(hub.watched().map(({ workspace }) => workspace)).toEqual(['/srv/shop']);
 });

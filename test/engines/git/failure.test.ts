@@ -135,7 +135,7 @@ describe('a git that failed', () => {
 
   test('of a clone suggests nothing that needs the repository which did not come', () => {
     for (const [, , stderr] of WORDS.filter(([, exit]) => exit === 'network')) {
-      const argv = ['git', 'clone', '--progress', '--', '/srv/no where.git', '/work/api.cloning'];
+      const argv = ['git', 'clone', '--progress', '--', '/srv/no where.git', '/srv/api.cloning'];
       const { next } = failedGit({ argv, cwd: '/work', exitCode: 128, stderr }).failure;
       expect(next).toEqual(["git ls-remote --heads -- '/srv/no where.git'"]);
     }

@@ -105,6 +105,17 @@ describe('what is continued', () => {
     expect(await pictureOf(repo)).toEqual(since);
   });
 
+  test.for([3, 12, 25])('is a demo made whole, killed at git %i', async (nth, { world }) => {
+    const faults = await gitFaults(world);
+    await faults.arm({ nth, kill: 'caller', when: 'after' });
+    expect(await world.gantry(['demo', 'shop'])).toMatchObject({ signal: 'SIGKILL' });
+    await faults.disarm();
+    await succeed(world, ['resume', '1']);
+    expect(await activity(world, '1')).toMatchObject({ activity: { status: 'done' } });
+    const { json } = await succeed(world, ['workspace', 'status', '--json', '--workspace', 'shop']);
+    expect(json().data).toMatchObject({ counts: { repos: 8, cloned: 8 } });
+  });
+
   test('runs no command of the person’s twice: nobody can tell how far it came', async ({ world }) => {
     const workspace = await createWorkspace(world, { api: 'clean', web: 'clean' });
     const script = 'echo ran >> ../$(basename "$PWD").log; until [ -e ../go ]; do sleep 0.02; done';
