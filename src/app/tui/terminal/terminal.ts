@@ -42,14 +42,15 @@ export function openTerminal(stdin: ReadStream, stdout: WriteStream): Terminal {
   function release(): void {
     if (!taken) return;
     taken = false;
-    output.send(LEAVE);
-    output.close();
+    // Before anybody can see that it is theirs: the enter key of what they type then is a line's end only in this mode.
+    stdin.pause();
     try {
       stdin.setRawMode(false);
     } catch {
       // The terminal is gone: there is nothing left to put back.
     }
-    stdin.pause();
+    output.send(LEAVE);
+    output.close();
   }
 
   take();
