@@ -1,5 +1,7 @@
+import { utimesSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { changesOf } from '#engines/activity/changes.ts';
 import { begin, end } from '#engines/activity/journal.ts';
 import { eachActivity, findActivity, listActivities, stepsOf } from '#engines/activity/read.ts';
 import { identify } from '#engines/store/process.ts';
@@ -34,6 +36,19 @@ test('all activities are read, newest first, however many there are', async ({ w
   const ids = [...eachActivity(opened)].map(({ id }) => Number(id));
   expect(ids).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
   expect([...eachActivity(opened, '/elsewhere')]).toEqual([]);
+  opened.database.close();
+});
+
+test('a write is looked at again: it may not have counted yet when it was told of', async ({ world }) => {
+  const opened = openStore(world.path('gantry.db'));
+  const stop = new AbortController();
+  const looks = changesOf(opened, stop.signal);
+  await looks.next();
+  utimesSync(`${opened.file}-wal`, 1, 1);
+  expect((await looks.next()).done).toBe(false);
+  expect((await looks.next()).done).toBe(false);
+  stop.abort();
+  expect((await looks.next()).done).toBe(true);
   opened.database.close();
 });
 
