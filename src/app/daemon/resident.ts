@@ -6,7 +6,7 @@ import { daemonError } from '#engines/daemon/errors.ts';
 import type { Living } from '#engines/daemon/types.ts';
 import { type Edition, replaces } from '#engines/daemon/version.ts';
 import { type From, PROTOCOL } from '#engines/daemon/wire.ts';
-import { identify } from '#engines/store/process.ts';
+import { ownIdentity } from '#engines/store/process.ts';
 import type { Askpass } from './askpass/askpass.ts';
 import { type Hub, openHub } from './hub.ts';
 import type { Log } from './log.ts';
@@ -144,7 +144,7 @@ export function openResident({
   function status(): Living {
     return {
       pid: process.pid,
-      instance: identify(process.pid) ?? `${process.pid}@0`,
+      instance: ownIdentity(),
       version,
       build,
       protocol: PROTOCOL,

@@ -5,7 +5,7 @@ import { type Plan, type Step, targetKey } from '#engines/core/plan.ts';
 import type { StepReceipt, StepStatus } from '#engines/core/receipt.ts';
 import { slots } from '#engines/core/slots.ts';
 import { lock, unlock } from '#engines/store/locks.ts';
-import { identify } from '#engines/store/process.ts';
+import { ownIdentity } from '#engines/store/process.ts';
 import { store } from '#engines/store/store.ts';
 import { invokeError } from './errors.ts';
 import { applyStep, notReached, receiptOf, settledReceipt } from './step.ts';
@@ -65,7 +65,7 @@ async function takeLock(run: Run, step: Step): Promise<StepReceipt | undefined> 
     const holder = await lock(run.context.use(store), {
       target: targetKey(step.target),
       activity: run.activity,
-      process: identify(process.pid) ?? `${process.pid}@0`,
+      process: ownIdentity(),
       signal: run.context.signal,
     });
     if (!holder) return undefined;

@@ -9,7 +9,7 @@ import {
   type StepReceipt,
   type StepStatus,
 } from '#engines/core/receipt.ts';
-import { identify } from '#engines/store/process.ts';
+import { ownIdentity } from '#engines/store/process.ts';
 import { type Store, store } from '#engines/store/store.ts';
 import { apply, type Run } from './apply.ts';
 import { invokeError } from './errors.ts';
@@ -39,7 +39,7 @@ function begun(plan: Plan, context: Context): Run {
   const activity = begin(context.use(store), {
     plan,
     actor: context.actor,
-    process: self(),
+    process: ownIdentity(),
     at: context.now(),
   });
   return { plan, activity, journal: new Map(), context };
@@ -48,7 +48,7 @@ function begun(plan: Plan, context: Context): Run {
 function continued(activity: string, plan: Plan, context: Context): Run {
   const opened = context.use(store);
   const { plan: hash } = requireActivity(opened, activity);
-  if (!reopen(opened, activity, self())) {
+  if (!reopen(opened, activity, ownIdentity())) {
     throw invokeError('activity-taken', `Activity ${activity} goes on already.`, {
       next: [`gantry activity show ${activity}`],
     });
@@ -78,8 +78,4 @@ function statusOf(steps: readonly StepReceipt[]): ReceiptStatus {
   if (some('cancelled')) return 'cancelled';
   if (some('failed', 'unknown', 'replan')) return 'failed';
   return steps.some(({ status, failure }) => status === 'refused' || failure) ? 'refused' : 'done';
-}
-
-function self(): string {
-  return identify(process.pid) ?? `${process.pid}@0`;
 }

@@ -63,6 +63,29 @@ export async function listUntracked(
   return splitNul(stdout);
 }
 
+/** What differs of the working tree, submodules apart; against another index where `env` names one. */
+export async function listChanges(
+  context: Context,
+  cwd: string,
+  env?: Record<string, string>,
+): Promise<ChangedFile[]> {
+  const { stdout } = await git(context, {
+    cwd,
+    mode: 'background',
+    encoding: 'latin1',
+    env,
+    args: [
+      'status',
+      '--porcelain=v2',
+      '-z',
+      '--untracked-files=all',
+      '--ignore-submodules=all',
+      '--no-renames',
+    ],
+  });
+  return parseChanges(stdout);
+}
+
 /** False where there are none. */
 async function addChanges(
   context: Context,

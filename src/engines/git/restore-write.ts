@@ -12,7 +12,7 @@ import { operationEntries } from './operation-files.ts';
 import { deleteUntracked, removeFile } from './restore-delete.ts';
 import { git } from './run.ts';
 import { isLarge, readSnapshot, readStored } from './snapshot-read.ts';
-import type { KeptFile, SnapshotState } from './snapshot-state.ts';
+import { type KeptFile, keptFiles, type SnapshotState } from './snapshot-state.ts';
 
 export interface RestoreRequest {
   /** Absolute path of the worktree. */
@@ -81,7 +81,7 @@ async function checkOutIndex({ context, cwd, target, state }: Restore): Promise<
 
 async function restoreFiles(restore: Restore): Promise<void> {
   const { context, cwd, oid, state } = restore;
-  const files = state.files.map((file, number) => ({ ...file, name: `files/${number}` }));
+  const files = keptFiles(state);
   for (const { path } of files) await removeFile(cwd, path);
   for (const path of state.directories) await makeParents(cwd, `${path}/.`);
   const present = files.filter(({ kind }) => kind !== 'absent');

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
-import { type BytePath, decodePath, splitNul } from './bytes.ts';
+import { type BytePath, decodePath } from './bytes.ts';
+import { listChanges } from './changes.ts';
 import { gitError } from './errors.ts';
 import { GITLINK, readIndex } from './index-entries.ts';
 import { resolveCommit } from './observe.ts';
@@ -10,7 +11,8 @@ import { notKept } from './snapshot-compare.ts';
 import { readSnapshot } from './snapshot-read.ts';
 import type { SnapshotState } from './snapshot-state.ts';
 import type { Snapshot } from './snapshot-write.ts';
-import { type ChangedFile, parseChanges } from './status.ts';
+import type { ChangedFile } from './status.ts';
+import { namesIn } from './tree-names.ts';
 
 interface Between {
   /** Absolute path of the worktree. */
@@ -89,16 +91,10 @@ async function differing(
   tree: string,
 ): Promise<Map<BytePath, ChangedFile['kind']>> {
   const scratch = await mkdtemp(join(context.env.TMPDIR ?? '/tmp', 'gantry-since-'));
-  const call = {
-    cwd,
-    mode: 'background',
-    encoding: 'latin1',
-    env: { GIT_INDEX_FILE: join(scratch, 'index') },
-  } as const;
+  const env = { GIT_INDEX_FILE: join(scratch, 'index') };
   try {
-    await git(context, { ...call, args: ['read-tree', tree] });
-    const { stdout } = await git(context, { ...call, args: STATUS_ARGS });
-    const changed = parseChanges(stdout).filter(
+    await git(context, { cwd, mode: 'background', env, args: ['read-tree', tree] });
+    const changed = (await listChanges(context, cwd, env)).filter(
       ({ worktree, submodule }) => !'.D'.includes(worktree) && !submodule,
     );
     return new Map(changed.map(({ path, kind }) => [path, kind]));
@@ -106,15 +102,6 @@ async function differing(
     await rm(scratch, { recursive: true, force: true });
   }
 }
-
-const STATUS_ARGS = [
-  'status',
-  '--porcelain=v2',
-  '-z',
-  '--untracked-files=all',
-  '--ignore-submodules=all',
-  '--no-renames',
-];
 
 /** Paths that entered the index in between: what is in neither tree is nobody's but theirs who added it. */
 async function addedSince(context: Context, { cwd, before, goal }: Between): Promise<BytePath[]> {
@@ -127,14 +114,4 @@ async function addedSince(context: Context, { cwd, before, goal }: Between): Pro
   return entries
     .filter(({ stage, mode, path }) => stage === 0 && mode !== GITLINK && !known.has(path))
     .map(({ path }) => path);
-}
-
-async function namesIn(context: Context, cwd: string, tree: string): Promise<BytePath[]> {
-  const { stdout } = await git(context, {
-    cwd,
-    mode: 'background',
-    encoding: 'latin1',
-    args: ['ls-tree', '-r', '-z', '--full-tree', '--name-only', tree],
-  });
-  return splitNul(stdout);
 }

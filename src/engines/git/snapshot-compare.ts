@@ -2,7 +2,7 @@ import { lstat, readFile, readlink } from 'node:fs/promises';
 import type { Context } from '#engines/core/context.ts';
 import { type BytePath, below } from './bytes.ts';
 import { isLarge, readStored } from './snapshot-read.ts';
-import type { KeptFile } from './snapshot-state.ts';
+import { type KeptFile, keptFiles } from './snapshot-state.ts';
 import type { Snapshot } from './snapshot-write.ts';
 
 /** The paths whose contents a snapshot does not have. */
@@ -12,9 +12,7 @@ export async function notKept(
   paths: readonly BytePath[],
 ): Promise<BytePath[]> {
   const wanted = new Set(paths);
-  const kept = state.files
-    .map((file, number) => ({ ...file, name: `files/${number}` }))
-    .filter(({ path, kind }) => wanted.has(path) && kind !== 'absent');
+  const kept = keptFiles(state).filter(({ path, kind }) => wanted.has(path) && kind !== 'absent');
   const same = new Set<BytePath>();
   for await (const batch of readStored(
     context,

@@ -4,7 +4,8 @@ import type { Context } from '#engines/core/context.ts';
 import { type BytePath, below, parentOf, splitNul } from './bytes.ts';
 import { git } from './run.ts';
 import { readStored } from './snapshot-read.ts';
-import type { SnapshotState } from './snapshot-state.ts';
+import { keptFiles, type SnapshotState } from './snapshot-state.ts';
+import { namesIn } from './tree-names.ts';
 
 interface Snapshot {
   /** Absolute path of the worktree. */
@@ -50,13 +51,7 @@ interface Rules extends Snapshot {
 async function writeTrackedRules(context: Context, rules: Rules): Promise<void> {
   const { cwd, scratch, state } = rules;
   if (state.staged === null) return;
-  const { stdout } = await git(context, {
-    cwd,
-    mode: 'read',
-    encoding: 'latin1',
-    args: ['ls-tree', '-r', '-z', '--full-tree', '--name-only', state.staged],
-  });
-  const tracked = splitNul(stdout).filter(isRules);
+  const tracked = (await namesIn(context, cwd, state.staged)).filter(isRules);
   if (tracked.length === 0) return;
   const call = { cwd: scratch, mode: 'read', env: { GIT_INDEX_FILE: join(scratch, '.index') } } as const;
   await git(context, { ...call, args: [...withWorktree(rules), 'read-tree', state.staged] });
@@ -69,9 +64,7 @@ async function writeTrackedRules(context: Context, rules: Rules): Promise<void> 
 
 /** Rules that were not as the index had them. */
 async function writeKeptRules(context: Context, { cwd, oid, state, scratch }: Rules): Promise<void> {
-  const kept = state.files
-    .map((file, number) => ({ ...file, name: `files/${number}` }))
-    .filter(({ path }) => isRules(path));
+  const kept = keptFiles(state).filter(({ path }) => isRules(path));
   for (const { path } of kept) await rm(below(scratch, path), { force: true });
   const files = kept.filter(({ kind }) => kind === 'file');
   for await (const batch of readStored(context, { cwd, oid }, files)) {

@@ -35,3 +35,8 @@ export const snapshotStateSchema = z.object({
 export type SnapshotState = z.infer<typeof snapshotStateSchema>;
 
 export type KeptFile = SnapshotState['files'][number];
+
+/** The kept files with the names that their contents have in the snapshot's tree. */
+export function keptFiles({ files }: Pick<SnapshotState, 'files'>): (KeptFile & { name: string })[] {
+  return files.map((file, number) => ({ ...file, name: `files/${number}` }));
+}

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { quote } from '#engines/core/shell.ts';
 import { type BytePath, below, decodePath, parentOf, splitNul } from './bytes.ts';
+import { listChanges } from './changes.ts';
 import { type GitDirectories, gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
 import { GITLINK, type IndexEntry, readIndex } from './index-entries.ts';
 import { operationFiles } from './operation-files.ts';
 import { git } from './run.ts';
-import { parseChanges } from './status.ts';
 
 /** Everything that a snapshot has to keep beside commits and index. */
 export interface Survey {
@@ -75,22 +75,8 @@ export function unkeepable(cwd: string, why: string) {
 }
 
 async function changedFiles(context: Context, cwd: string): Promise<BytePath[]> {
-  const { stdout } = await git(context, {
-    cwd,
-    mode: 'background',
-    encoding: 'latin1',
-    args: [
-      'status',
-      '--porcelain=v2',
-      '-z',
-      '--untracked-files=all',
-      '--ignore-submodules=all',
-      '--no-renames',
-    ],
-  });
-  return parseChanges(stdout)
-    .filter(({ worktree }) => worktree !== '.')
-    .map(({ path }) => path);
+  const changes = await listChanges(context, cwd);
+  return changes.filter(({ worktree }) => worktree !== '.').map(({ path }) => path);
 }
 
 /** Files that a checkout would write with other line endings than they have, which git counts as no change. */

@@ -33,3 +33,8 @@ function existsWithoutProc(pid: number): boolean {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+/** This process, also where its start can't be known. */
+export function ownIdentity(): ProcessIdentity {
+  return identify(process.pid) ?? `${process.pid}@0`;
+}

@@ -3,7 +3,7 @@ import type { Context } from '#engines/core/context.ts';
 import type { Application } from '#engines/core/operation.ts';
 import { targetKey } from '#engines/core/plan.ts';
 import { lock, unlock } from '#engines/store/locks.ts';
-import { identify } from '#engines/store/process.ts';
+import { ownIdentity } from '#engines/store/process.ts';
 import { store } from '#engines/store/store.ts';
 import { workspaceError } from './errors.ts';
 
@@ -19,7 +19,7 @@ export async function alone<T>(
   if (target.kind === 'workspace') return change();
   const opened = context.use(store);
   const key = targetKey({ kind: 'workspace', name: args.file, path: dirname(dirname(args.file)) });
-  const self = identify(process.pid) ?? `${process.pid}@0`;
+  const self = ownIdentity();
   const holder = await lock(opened, { target: key, activity, process: self, signal: context.signal });
   if (holder) {
     throw workspaceError('manifest-unwritable', `Activity ${holder.activity} is changing ${args.file}.`, {
