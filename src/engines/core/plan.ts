@@ -13,6 +13,8 @@ export interface Target {
   name: string;
   /** Absolute path where it lives, if it lives in the file system. */
   path?: string;
+  /** Where `path` is a linked worktree: the path of the repo, with which it shares refs, a lock and its place in the plan. */
+  repo?: string;
 }
 
 /** Something a step relies on: the named fact, asked with these arguments, has to give this answer. */
@@ -113,6 +115,6 @@ export function callsOf(step: Step): Call[] {
 }
 
 /** Locks and receipts go by this. */
-export function targetKey(target: Target): string {
-  return `${target.kind}:${target.path ?? target.name}`;
+export function targetKey({ kind, name, path, repo }: Target): string {
+  return `${kind}:${repo ?? path ?? name}`;
 }

@@ -8,6 +8,10 @@ export const undoError = errors({
     exit: 'failed',
     meaning: 'It is no longer as the activity left it: taking that back would go over what was done since.',
   },
+  'undo-behind': {
+    exit: 'failed',
+    meaning: 'What was done after it, and needs it, is not taken back.',
+  },
   'undo-gone': { exit: 'failed', meaning: 'What would bring it back was deleted to make room.' },
   'undo-unknown': {
     exit: 'failed',

@@ -1,21 +1,11 @@
-import { type JournalledStep, journalOf, undosOf } from '#engines/activity/journal.ts';
+import { type JournalledStep, journalOf, planOf, undosOf } from '#engines/activity/journal.ts';
 import { eachActivity, requireActivity } from '#engines/activity/read.ts';
 import type { Activity } from '#engines/activity/types.ts';
 import type { Context } from '#engines/core/context.ts';
-import { firstUnmet, type Unmet } from '#engines/core/fact.ts';
-import { canonical } from '#engines/core/json.ts';
-import {
-  type Call,
-  type Draft,
-  type Expectation,
-  type OperationStep,
-  type Refusal,
-  type Target,
-  targetKey,
-} from '#engines/core/plan.ts';
-import type { StepReceipt } from '#engines/core/receipt.ts';
+import { type Draft, targetKey } from '#engines/core/plan.ts';
 import { type Store, store } from '#engines/store/store.ts';
 import { undoError } from './errors.ts';
+import { invert } from './invert.ts';
 
 /** Takes back an activity, by default the newest one of this workspace that is no undo itself. */
 export function planUndo({ id }: { id?: string }, context: Context): Promise<Draft> {
@@ -60,15 +50,8 @@ async function draftInverse(activity: Activity, context: Context): Promise<Draft
   const back = takenBack(opened, activity.id);
   const done = journal.flatMap(({ receipt }) => (receipt?.status === 'done' ? [receipt] : []));
   const left = done.filter(({ target }) => !back.has(targetKey(target)));
-  const targets = Object.values(
-    Object.groupBy(left, (receipt) => targetKey(receipt.target)),
-  ) as StepReceipt[][];
-  const inverses = await Promise.all(targets.map((receipts) => inverseOf(receipts, context)));
-  return {
-    steps: numbered(inverses.flatMap((one) => ('failure' in one ? [] : one))),
-    refused: inverses.flatMap((one) => ('failure' in one ? [one] : [])),
-    undoes: activity.id,
-  };
+  const plan = activity.plan === null ? undefined : planOf(opened, activity.plan);
+  return { ...(await invert(plan?.steps ?? [], left, context)), undoes: activity.id };
 }
 
 /** The targets that an undo of this activity brought back, and no redo took away again. */
@@ -85,58 +68,6 @@ function takenBack(opened: Store, id: string): Set<string> {
         .filter((key) => !failed.has(key) && !again.has(key));
     }),
   );
-}
-
-/** Step ids by the name of the target, however many targets share a name. */
-function numbered(steps: Omit<OperationStep, 'id'>[]): OperationStep[] {
-  const counts = new Map<string, number>();
-  return steps.map((step) => {
-    const count = (counts.get(step.target.name) ?? 0) + 1;
-    counts.set(step.target.name, count);
-    return { id: `${step.target.name}/${count}`, ...step };
-  });
-}
-
-/** The inverse calls of one target, last step first; what the target's steps left must still be so. */
-async function inverseOf(
-  receipts: StepReceipt[],
-  context: Context,
-): Promise<Omit<OperationStep, 'id'>[] | Refusal> {
-  const { target } = receipts[0] as StepReceipt;
-  const leaves = standing(receipts.flatMap((receipt) => receipt.leaves ?? []));
-  const calls = receipts.toReversed().flatMap((receipt) => receipt.inverse ?? []);
-  const needs = await Promise.all(calls.map((call) => needsOf(call, context)));
-  const gone = await firstUnmet(needs.flat(), target, context);
-  if (gone) return refused('undo-gone', target, gone);
-  const moved = calls.length > 0 && (await firstUnmet(leaves, target, context));
-  if (moved) return refused('undo-moved', target, moved);
-  return calls.map((call, index) => ({
-    target,
-    expects: [...(index === 0 ? leaves : []), ...(needs[index] ?? [])],
-    ...call,
-  }));
-}
-
-async function needsOf(call: Call, { registry }: Context): Promise<Expectation[]> {
-  const operation = await registry.operation(call.op);
-  return operation.needs?.(call.args) ?? [];
-}
-
-function refused(
-  code: 'undo-gone' | 'undo-moved',
-  target: Target,
-  { expectation, answer, words }: Unmet,
-): Refusal {
-  const { failure } = undoError(code, `${target.name}: ${words}.`, {
-    next: ['gantry undo list'],
-    details: { fact: expectation.fact, was: expectation.is, is: answer },
-  });
-  return { target, failure };
-}
-
-/** The last answer that was left for each fact. */
-function standing(leaves: Expectation[]): Expectation[] {
-  return [...new Map(leaves.map((one) => [canonical([one.fact, one.args]), one])).values()];
 }
 
 function refuse(activity: Activity, journal: JournalledStep[]): void {
