@@ -1,4 +1,5 @@
 import type { Family } from '../row.ts';
+import { flow } from './flow.ts';
 import { git } from './git.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
@@ -8,4 +9,4 @@ import { revalidate } from './revalidate.ts';
 import { start } from './start.ts';
 
 /** In the order of the design's table. */
-export const families: readonly Family[] = [start, paint, git, revalidate, keys, idle, later];
+export const families: readonly Family[] = [start, paint, git, flow, revalidate, keys, idle, later];

@@ -13,7 +13,7 @@ interface Entry {
 // that a door is one file, but for the screen's: its first picture reads nothing of what comes later, its first rows wait
 // for no Ink, and what it has to load of the engines to put an answer into words it loads for the first answer.
 export const entries = {
-  gantry: { source: 'app/main.ts', loads: ['cli', 'screen', 'daemon', 'mcp'] },
+  gantry: { source: 'app/main.ts', loads: ['cli', 'screen', 'daemon', 'mcp', 'dialects'] },
   cli: { source: 'app/cli/main.ts', loads: ['screen', 'daemon', 'mcp'] },
   screen: { source: 'app/tui/main.tsx', loads: ['workbench'] },
   workbench: { source: 'app/tui/start.ts', loads: ['ink', 'words'] },
@@ -21,6 +21,8 @@ export const entries = {
   words: { source: 'app/surface/text/lines.ts', loads: [] },
   daemon: { source: 'app/daemon/main.ts', loads: [] },
   mcp: { source: 'app/mcp/main.ts', loads: [] },
+  dialects: { source: 'app/dialects/main.ts', loads: ['serve'] },
+  serve: { source: 'app/dialects/mcp/serve.ts', loads: [] },
 } as const satisfies Record<string, Entry>;
 
 export type EntryName = keyof typeof entries;

@@ -26,6 +26,11 @@ function saidVersion(): boolean {
 
 async function openDoor(): Promise<void> {
   if (isBundled) await speedUp();
+  if (isDialect) {
+    const { runDialect } = await import('#app/dialects/main.ts');
+    process.exitCode = await runDialect(calledAs, argv);
+    return;
+  }
   if (argv.length === 0 && !process.env.GANTRY_HEADLESS && process.stdin.isTTY && process.stdout.isTTY) {
     const { runScreen } = await import('#app/tui/main.tsx');
     // Ink's last timer would hold the process for a frame after the screen is gone.

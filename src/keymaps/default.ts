@@ -7,6 +7,8 @@ const screen = ['screen'];
 const always = ['screen', 'welcome'];
 const zoomed = ['zoomed'];
 const repos = ['repos'];
+const worktrees = ['worktrees'];
+const flow = ['flow'];
 const activity = ['activity'];
 const text = ['text'];
 const menu = ['menu'];
@@ -61,6 +63,7 @@ export const DEFAULT: readonly Entry[] = [
 
   { id: 'mark.toggle', keys: ['space'], where: list, label: 'mark', group: 'Select', hint: 20 },
   { id: 'mark.range', keys: ['v'], where: list, label: 'mark a range', group: 'Select' },
+  { id: 'mark.group', keys: ['V'], where: list, label: 'mark what belongs together', group: 'Select' },
   { id: 'mark.all', keys: ['*'], where: list, label: 'mark all shown, or none', group: 'Select' },
   { id: 'filter.open', keys: ['/'], where: listAndDetail, label: 'filter', group: 'Select', hint: 21 },
   { id: 'match.next', keys: ['n'], where: ['filtered'], label: 'next match', group: 'Select' },
@@ -75,7 +78,54 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'workspace.exec', keys: ['x'], where: repos, label: 'run a command', group: 'Repos' },
   { id: 'workspace.add', keys: ['n'], where: repos, label: 'new repo', group: 'Repos' },
   { id: 'workspace.remove', keys: ['d'], where: repos, label: 'remove from workspace', group: 'Repos' },
-  { id: 'detail.logs', keys: ['L'], where: repos, label: 'log', group: 'Repos' },
+
+  { id: 'worktree.add', keys: ['n'], where: worktrees, label: 'new', group: 'Worktrees', hint: 1 },
+  { id: 'worktree.remove', keys: ['d'], where: worktrees, label: 'remove', group: 'Worktrees', hint: 2 },
+  { id: 'worktrees.lock', keys: ['K'], where: worktrees, label: 'lock or unlock', group: 'Worktrees' },
+  {
+    id: 'worktrees.lease',
+    keys: ['H'],
+    where: worktrees,
+    label: 'hold or let go',
+    group: 'Worktrees',
+    hint: 3,
+  },
+  { id: 'worktree.exec', keys: ['x'], where: worktrees, label: 'run a command', group: 'Worktrees' },
+  { id: 'worktree.prune', keys: ['C'], where: worktrees, label: 'forget what is gone', group: 'Worktrees' },
+
+  { id: 'flow.start', keys: ['n'], where: flow, label: 'start', group: 'Flow', hint: 1 },
+  { id: 'flow.finish', keys: ['F'], where: flow, label: 'finish', group: 'Flow', hint: 2 },
+  { id: 'flow.publish', keys: ['P'], where: flow, label: 'publish', group: 'Flow', hint: 4 },
+  { id: 'flow.update', keys: ['p'], where: flow, label: 'update', group: 'Flow', hint: 5 },
+  { id: 'flow.checkout', keys: ['S'], where: flow, label: 'switch to it', group: 'Flow', hint: 3 },
+  { id: 'flow.sync', keys: ['s'], where: flow, label: 'sync', group: 'Flow' },
+  { id: 'flow.rename', keys: ['M'], where: flow, label: 'rename', group: 'Flow' },
+  { id: 'flow.delete', keys: ['d'], where: flow, label: 'delete', group: 'Flow' },
+
+  {
+    id: 'jump.worktrees',
+    keys: ['w'],
+    where: ['repos', 'flow'],
+    label: 'its worktrees',
+    group: 'Jump',
+    hint: 13,
+  },
+  {
+    id: 'jump.flow',
+    keys: ['b'],
+    where: ['repos', 'worktrees'],
+    label: 'its flow branches',
+    group: 'Jump',
+    hint: 14,
+  },
+  { id: 'jump.repos', keys: ['J'], where: ['worktrees', 'flow'], label: 'its repo', group: 'Jump', hint: 15 },
+  {
+    id: 'detail.logs',
+    keys: ['L'],
+    where: ['repos', 'worktrees', 'flow'],
+    label: 'log',
+    group: 'Panes',
+  },
 
   { id: 'activity.undo', keys: ['u'], where: activity, label: 'undo this', group: 'Activity', hint: 1 },
   { id: 'resume', keys: ['c'], where: activity, label: 'continue this', group: 'Activity', hint: 2 },
@@ -94,13 +144,13 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'job.cancel', keys: ['ctrl+c'], where: always, label: 'cancel what runs', group: 'Work' },
   { id: 'copy.open', keys: ['y'], where: listAndDetail, label: 'copy', group: 'Work', hint: 31 },
   { id: 'shell.open', keys: ['!'], where: listAndDetail, label: 'shell here', group: 'Work' },
-  { id: 'page.open', keys: ['o'], where: listAndDetail, label: 'open its web page', group: 'Work' },
+  { id: 'page.open', keys: ['o'], where: listAndDetail, label: 'open outside', group: 'Work' },
   { id: 'editor.open', keys: ['e'], where: listAndDetail, label: 'edit here', group: 'Work' },
 
   { id: 'palette.open', keys: [':'], where: always, label: 'command', group: 'Screen', hint: 40 },
   { id: 'help.open', keys: ['?'], where: always, label: 'help', group: 'Screen', pinned: true },
   { id: 'log.toggle', keys: ['@'], where: screen, label: 'command log', group: 'Screen' },
-  { id: 'history.back', keys: ['ctrl+o'], where: screen, label: 'where you were', group: 'Screen' },
+  { id: 'history.back', keys: ['-', 'ctrl+o'], where: screen, label: 'where you were', group: 'Screen' },
   { id: 'history.forward', keys: ['ctrl+p'], where: screen, label: 'and forward again', group: 'Screen' },
   { id: 'screen.quit', keys: ['q'], where: always, label: 'back or quit', group: 'Screen', hint: 42 },
   { id: 'screen.suspend', keys: ['ctrl+z'], where: always, label: 'suspend', group: 'Screen' },
@@ -131,7 +181,22 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'form.submit', keys: ['enter'], where: ['form'], label: 'run', group: 'Form', hint: 1 },
 
   { id: 'confirm.yes', keys: ['y'], where: ['confirm'], label: 'do it', group: 'Confirm', hint: 1 },
-  { id: 'confirm.no', keys: ['n', 'q'], where: ['confirm'], label: 'leave it', group: 'Confirm', hint: 2 },
+  {
+    id: 'confirm.no',
+    keys: ['n', 'q'],
+    where: ['confirm', 'declined'],
+    label: 'leave it',
+    group: 'Confirm',
+    hint: 2,
+  },
+  {
+    id: 'confirm.change',
+    keys: ['e'],
+    where: ['confirm', 'declined'],
+    label: 'change',
+    group: 'Confirm',
+    hint: 3,
+  },
   { id: 'confirm.typed', keys: ['enter'], where: ['typing'], label: 'go on', group: 'Confirm', hint: 1 },
   { id: 'plan.down', keys: ['down'], where: ['typing'], label: 'plan down', group: 'Confirm' },
   { id: 'plan.up', keys: ['up'], where: ['typing'], label: 'plan up', group: 'Confirm' },

@@ -8,6 +8,14 @@ export interface Call {
   input: Record<string, unknown>;
   /** Plans the failed targets of this activity anew. */
   retry?: string;
+  /** What is known of it beforehand: its plan is shown below this and confirmed, whatever its effects. */
+  preview?(look: Look): Line[];
+}
+
+/** One of several calls that a key can stand for. */
+export interface Choice {
+  label: string;
+  call: Call;
 }
 
 /** An action that a pane's rows can be given to. */
@@ -17,8 +25,23 @@ export interface Offer<Row = unknown> {
   /** How many rows it can take at once; `none`: the selection is nothing to it. */
   takes: 'none' | 'one' | 'many';
   call(rows: readonly Row[]): Call;
+  /** The calls that a person chooses from; `call` is the first of them. */
+  choices?(rows: readonly Row[]): readonly Choice[];
   /** Why it can't run on this row now: what stands in the way, one short clause. */
   unable?(row: Row): string | undefined;
+  /** Why it can't run on these rows together, each of which it could run on. */
+  apart?(rows: readonly Row[]): string | undefined;
+}
+
+/** What a row has in common with rows of other panes, by what it is: `{ repo: 'api', set: 'login' }`. */
+export type Links = Readonly<Partial<Record<'repo' | 'set' | 'branch', string>>>;
+
+/** A way from a row to the rows of another pane that are about the same thing. */
+export interface Jump<Row = unknown> {
+  /** Id of that pane. */
+  to: string;
+  /** What those rows have in common with this one; nothing where there can be none. */
+  by(row: Row): Links | undefined;
 }
 
 /** One page of a row's detail. */
@@ -38,6 +61,8 @@ export interface Subject<Row> {
   width: number;
   /** Activities that concern the row, newest first. */
   activities: readonly unknown[];
+  /** Every row of the pane, in its order. */
+  rows: readonly Row[];
 }
 
 /** Something of a row that can be copied. */
@@ -64,6 +89,12 @@ export interface Pane<Row = unknown> {
   key(row: Row): string;
   /** Name of a row in sentences. */
   name(row: Row): string;
+  /** What activities call the thing that the row is part of; absent where that is its name. */
+  target?(row: Row): string;
+  /** Rows with the same answer are marked together. */
+  group?(row: Row): string | undefined;
+  links?(row: Row): Links;
+  jumps?: readonly Jump<Row>[];
   /** Order of rows, where it is not that of their names. */
   compare?(a: Row, b: Row): number;
   columns: readonly Column<Row>[];
@@ -76,7 +107,12 @@ export interface Pane<Row = unknown> {
   copies(row: Row): Copy[];
   /** Directory for shell and editor. */
   directory?(row: Row): string | undefined;
-  /** What can be opened of a row outside of the terminal: the query that knows it, and where its answer has it. */
-  opens?: { ask(row: Row): Call; destination(data: unknown): Destination | undefined };
+  /** What can be opened of a row outside of the terminal; where the row does not say it, a query's answer does. */
+  opens?: {
+    ask?(row: Row): Call;
+    destination(row: Row, data: unknown): Destination | undefined;
+    /** Why there is none, where there is none. */
+    missing: string;
+  };
   empty: { title: string; hint: string };
 }

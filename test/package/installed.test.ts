@@ -1,11 +1,19 @@
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { test } from '../rig/test.ts';
 import { type Installation, type Packed, pack } from './npm.ts';
 import { launcherTools } from './tools.ts';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'));
+/** The names of the program, and what it calls itself under each. */
+const NAMES = {
+  gantry: 'gantry',
+  smctl: 'smctl',
+  'llorch-pool': 'llorch-pool',
+  'pool-ctl': 'llorch-pool',
+  llorch: 'llorch-pool',
+};
 const MINUTES = 5 * 60_000;
 const UNREACHABLE = 'The package registry cannot be reached.';
 
@@ -50,6 +58,15 @@ describe('the packed package', () => {
         env: { PATH: launcherTools(world) },
       });
       expect(stdout).toContain(version);
+    });
+
+    test('answers to every name that it is installed as', async ({ world, skip }) => {
+      const { gantry } = installed() ?? skip(UNREACHABLE);
+      const env = { PATH: launcherTools(world) };
+      for (const [name, answer] of Object.entries(NAMES)) {
+        const { stdout } = await world.run(join(dirname(gantry), name), ['--version'], { env });
+        expect(stdout).toBe(`${answer} ${version}\n`);
+      }
     });
 
     test('makes the demo workspace and shows its status', async ({ world, skip }) => {

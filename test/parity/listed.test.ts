@@ -120,6 +120,7 @@ describe('every action stands', () => {
       state,
       { panes: PANES, cards: ACTIONS, keymap, sign: () => '', home: '/' },
       '',
+      {},
     );
     const labels = rows.map(({ label }) => label);
     expect(labels).toEqual(expect.arrayContaining(IDS.map(wordsOf)));

@@ -38,8 +38,10 @@ const filling = ({ input }: Action): Record<string, unknown> => {
 
 describe.each(PANES.map((pane) => [pane.id, pane] as const))('what the pane %s asks for', (_, pane) => {
   test('are actions that there are, with inputs that they take', async ({ world }) => {
-    await createWorkspace(world, { api: 'dirty', web: 'behind' });
+    const { repo } = await createWorkspace(world, { api: 'dirty', web: 'behind' });
     await succeed(world, ['workspace', 'sync', 'web']);
+    await repo('web').branch('develop', 'main');
+    await succeed(world, ['feat', 'login', '--repos', 'web']);
     const rows = await rowsOf(world, pane);
     expect(rows.length).toBeGreaterThan(0);
     await expectFits(pane.list);
@@ -47,6 +49,7 @@ describe.each(PANES.map((pane) => [pane.id, pane] as const))('what the pane %s a
     for (const offer of pane.offers) {
       await expectFits(offer.call(offer.takes === 'none' ? [] : rows.slice(0, 1)), true);
       await expectFits(offer.call(offer.takes === 'many' ? rows : rows.slice(0, 1)), true);
+      for (const { call } of offer.choices?.(rows) ?? []) await expectFits(call, true);
     }
     const queries = pane.sections.flatMap(({ query }) => (query ? rows.map(query) : []));
     for (const query of queries) await expectFits(query);

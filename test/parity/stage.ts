@@ -1,10 +1,12 @@
 import { ACTIONS } from '#app/registry/actions.ts';
-import type { ActionCard } from '#engines/core/card.ts';
+import type { ActionCard, Completes } from '#engines/core/card.ts';
+import { FLOW_KINDS } from '#engines/git/flow-config.ts';
 import { gitFaults } from '../rig/faults.ts';
+import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
 import { putOnPath } from '../rig/program.ts';
 import type { State } from '../rig/states.ts';
-import { createWorkspace } from '../rig/workspace.ts';
+import { createWorkspace, type Workspace } from '../rig/workspace.ts';
 import { succeed } from '../scenario/succeed.ts';
 
 /** What an example says of an activity that has to be there. */
@@ -18,10 +20,41 @@ export const openStage = async (): Promise<World> => {
   await putOnPath(world);
   const names = ['api', 'web', 'docs', ...valuesOf('repo')];
   const states = [...new Set(names)].map((name, index) => [name, STATES[index % STATES.length]]);
-  await createWorkspace(world, Object.fromEntries(states));
+  const workspace = await createWorkspace(world, Object.fromEntries(states));
+  await addSubmodules(world, workspace.repo('docs'));
+  await addSets(workspace);
+  await addFlowBranches(workspace.repo('api'));
   await doActivities(world);
   await succeed(world, ['daemon', 'start']);
   return world;
+};
+
+/** Those that the examples name, in one repo; git takes them from a path only where it is told to. */
+const addSubmodules = async (world: World, repo: Repo) => {
+  await world.run('git', ['config', '--global', 'protocol.file.allow', 'always']);
+  for (const path of new Set(valuesOf('submodule'))) {
+    const { dir } = await createRemote(world, world.path('remotes', `${path}.git`));
+    await repo.git('submodule', '--quiet', 'add', '--', dir, path);
+    await repo.commit(`Add ${path}`);
+  }
+};
+
+/** Worktrees of every repo in the sets that the examples name, made without an activity. */
+const addSets = async (workspace: Workspace) => {
+  for (const set of new Set(valuesOf('set'))) {
+    for (const name of workspace.names) {
+      const place = workspace.path('.worktrees', set, name);
+      await workspace.repo(name).git('worktree', 'add', '--quiet', '-b', set, '--', place);
+    }
+  }
+};
+
+/** The flow branches that the examples name, in the one repo that has the flow model. */
+const addFlowBranches = async (repo: Repo) => {
+  await repo.git('branch', 'develop', 'main');
+  for (const kind of FLOW_KINDS) {
+    for (const name of new Set(valuesOf(kind))) await repo.git('branch', `${kind}/${name}`, 'develop');
+  }
 };
 
 /** As many activities as the examples name, each of the kind that its example needs, and an undo for redo. */
@@ -54,9 +87,9 @@ const wantedActivities = (): Map<number, Wanted> => {
   return wanted;
 };
 
-const valuesOf = (completes: 'repo') => ACTIONS.flatMap((card) => exampleValues(card, completes));
+const valuesOf = (completes: Completes) => ACTIONS.flatMap((card) => exampleValues(card, completes));
 
-const exampleValues = ({ examples, input }: ActionCard, completes: 'repo' | 'activity'): string[] =>
+const exampleValues = ({ examples, input }: ActionCard, completes: Completes): string[] =>
   examples.flatMap((example) =>
     Object.entries(example.input)
       .filter(([name]) => input.properties[name]?.completes === completes)

@@ -23,6 +23,9 @@ const isInstalled = (name: string) =>
 const loaded = async (world: World, { command, load }: Shell): Promise<Screen> => {
   const workspace = await createWorkspace(world, { api: 'clean', 'two words': 'clean', website: 'clean' });
   await workspace.repo('api').branch('feature/login');
+  await workspace
+    .repo('api')
+    .git('worktree', 'add', '--quiet', '-b', 'search', '--', workspace.path('.worktrees', 'search', 'api'));
   await createWorkspace(world, { mobile: 'clean' }, { dir: world.path('other') });
   await world.gantry(['config', 'set', 'undo.keepDays', '9']);
   await putOnPath(world);
@@ -55,7 +58,7 @@ describe.each(Object.entries(SHELLS))('completion in %s', (name, shell) => {
   const test = base.skipIf(!isInstalled(name) && !process.env.CI);
 
   test.for([
-    ['gantry work', 'gantry workspace'],
+    ['gantry workspa', 'gantry workspace'],
     ['gantry workspace sy', 'gantry workspace sync'],
     ['gantry repo fetch web', 'gantry repo fetch website'],
     ['gantry repo fetch tw', /gantry repo fetch two\\ words/],
@@ -63,12 +66,12 @@ describe.each(Object.entries(SHELLS))('completion in %s', (name, shell) => {
     ['gantry repo fetch "two w', /gantry repo fetch "two words"/],
     ['gantry repo log --limit 5 web', 'gantry repo log --limit 5 website'],
     ['gantry -w ../other repo fetch mob', 'gantry -w ../other repo fetch mobile'],
-    ['gantry -w ../other wo', 'gantry -w ../other workspace'],
+    ['gantry -w ../other works', 'gantry -w ../other workspace'],
     ['gantry --wor', 'gantry --workspace'],
     ['gantry comp', 'gantry completion'],
     ['gantry completion zs', 'gantry completion zsh'],
     ['gantry mc', 'gantry mcp'],
-    ['gantry help repo st', 'gantry help repo status'],
+    ['gantry help repo stat', 'gantry help repo status'],
     ['gantry config set screen.keymap st', 'gantry config set screen.keymap strict'],
     ['gantry workspace sync --retry ', 'gantry workspace sync --retry 1'],
     ['gantry -w ../oth', 'gantry -w ../other/'],
@@ -76,12 +79,26 @@ describe.each(Object.entries(SHELLS))('completion in %s', (name, shell) => {
     ['gantry repo reset api --to feat', 'gantry repo reset api --to feature/login'],
     ['gantry repo reset --al', 'gantry repo reset --all'],
     ['gantry undo li', 'gantry undo list'],
+    ['gantry worktree switch sea', 'gantry worktree switch search'],
+    ['gantry worktree switch search ap', 'gantry worktree switch search api'],
     ['gantry config get undo.keepD', 'gantry config get undo.keepDays'],
   ] as const)('%s', async ([typed, completed], { world }) => {
     const opened = await loaded(world, shell);
     opened.type(`${typed}\t`);
     await opened.waitFor(completed);
     expect(opened.text()).not.toMatch(/error|not found/i);
+  });
+
+  test('gantry worktree switch goes there, and leaves everything else to the program', async ({ world }) => {
+    const opened = await loaded(world, shell);
+    const set = world.path('work', '.worktrees', 'search');
+    opened.type('gantry worktree switch search api; pwd\r');
+    await opened.waitFor(new RegExp(`^${set}/api$`, 'm'));
+    opened.type('gantry worktree switch search; pwd\r');
+    await opened.waitFor(new RegExp(`^${set}$`, 'm'));
+    opened.type('gantry worktree switch nothing; pwd; gantry worktree switch search api --json\r');
+    await opened.waitFor('There is no worktree set "nothing"');
+    await opened.waitFor(`"path":"${set}/api"`);
   });
 
   test('the first TAB of a session completes from the installed file', async ({ world }) => {

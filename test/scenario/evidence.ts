@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -51,14 +52,22 @@ export const hashOf = (content: Buffer | string): string => {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 };
 
-/** Each content that was there is still in a file, or in an object that a ref, the snapshots' included, holds. */
-export const expectKept = async (repo: Repo, before: Picture): Promise<void> => {
+/**
+ * Each content that was there is still in a file, or in an object that a ref, the snapshots' included, holds. Files are
+ * looked for in the repo and in the directories beside it.
+ */
+export const expectKept = async (
+  repo: Repo,
+  before: Picture,
+  beside: readonly string[] = [],
+): Promise<void> => {
   const contents = Object.values(before.files).flatMap(
     (file) => /^(?:file|program) (.+)$/.exec(file)?.[1] ?? [],
   );
   const staged = before.index.map((line) => line.split(/[ \t]/)[1] as string);
   const commits = before.refs.map((line) => line.split(' ')[0] as string);
-  const now = new Set(Object.values(await filesBelow(repo.dir)).map((file) => file.split(' ')[1]));
+  const found = await Promise.all([repo.dir, ...beside].filter((dir) => existsSync(dir)).map(filesBelow));
+  const now = new Set(found.flatMap((files) => Object.values(files)).map((file) => file.split(' ')[1]));
   const held = new Set(
     (await repo.git('rev-list', '--objects', '--all', '--reflog', '--no-object-names')).split('\n'),
   );

@@ -2,6 +2,18 @@ import { ACTIONS } from '#app/registry/actions.ts';
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { findCard } from '#app/registry/find.ts';
 import { SHELLS } from './completion/scripts.ts';
+import { GLOBAL_OPTIONS, type GlobalOption } from './globals.ts';
+
+/** A name that this program is called by: what words can name there, and what every command takes. */
+export interface Program {
+  name: string;
+  /** The forms of its command lines. */
+  usage: readonly string[];
+  /** A command line without a word. */
+  bare: ActionCard;
+  cards: readonly ActionCard[];
+  options: readonly GlobalOption[];
+}
 
 /** A command line without a word is parsed, helped and completed by a card as well. */
 export const PROGRAM = shellCard(
@@ -41,7 +53,20 @@ const SHELL_CARDS: readonly ActionCard[] = [
 /** Everything that the words of a command line can name. */
 export const CARDS: readonly ActionCard[] = [...ACTIONS, ...SHELL_CARDS];
 
-function shellCard(id: string, summary: string, properties: Record<string, Property> = {}): ActionCard {
+export const GANTRY: Program = {
+  name: 'gantry',
+  usage: ['gantry                       the screen', 'gantry <noun> <verb> [...]   one action'],
+  bare: PROGRAM,
+  cards: CARDS,
+  options: GLOBAL_OPTIONS,
+};
+
+/** What is no action and reads like one. */
+export function shellCard(
+  id: string,
+  summary: string,
+  properties: Record<string, Property> = {},
+): ActionCard {
   const required = Object.keys(properties).filter((name) => {
     const { positional, default: fallback } = properties[name] as Property;
     return positional && fallback === undefined;

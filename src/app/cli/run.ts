@@ -1,27 +1,19 @@
-import { openHost } from '#app/invoke/host.ts';
 import type { ActionCard } from '#app/registry/card.ts';
 import { envelope } from '#app/surface/envelope.ts';
 import { exitCodeOf } from '#app/surface/exit.ts';
 import { failureLines } from '#app/surface/failure.ts';
-import { interruption } from '#app/surface/interruption.ts';
 import { isColoured, printLines, tellLines } from '#app/surface/streams.ts';
 import { styleFor } from '#app/surface/style.ts';
 import { EXIT, type Failure } from '#engines/core/errors.ts';
 import type { Caller, Host } from '#engines/core/host.ts';
-import { pathsFrom } from '#engines/core/paths.ts';
 import { visibleJson } from '#engines/core/visible.ts';
 import type { Parsed } from './argv/parse.ts';
-import { callerOf } from './caller.ts';
 import type { Globals } from './globals.ts';
-import { openReporter } from './output/reporter.ts';
+import { here } from './here.ts';
 
 /** Runs an action in this process and prints what comes of it; resolves with the exit code. */
 export async function runAction(card: ActionCard, { input, globals }: Parsed): Promise<number> {
-  const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
-  const interrupted = interruption();
-  const reporter = openReporter(globals);
-  try {
-    const caller = callerOf(globals, interrupted.signal, reporter.report);
+  return here(globals, async ({ host, caller, reporter }) => {
     if (card.kind === 'stream') {
       // Its lines come as it runs, and nothing may be drawn over them.
       reporter.close();
@@ -33,11 +25,7 @@ export async function runAction(card: ActionCard, { input, globals }: Parsed): P
     if (globals.json) printLines([visibleJson(envelope(card.id, outcome, code))]);
     else await (await import('./output/outcome.ts')).printOutcome(card.id, outcome, globals);
     return code;
-  } finally {
-    reporter.close();
-    interrupted.release();
-    await host.close();
-  }
+  });
 }
 
 async function runStream(

@@ -40,8 +40,13 @@ export async function runSnapshot(globals: Globals): Promise<number> {
   }
 }
 
+/** What keeps several panes from being read is told once. */
 async function printText(snapshots: Snapshot[], globals: Globals): Promise<void> {
+  const told = new Set<string>();
   for (const [index, { title, action, outcome }] of snapshots.entries()) {
+    const failure = outcome.kind === 'failure' ? outcome.failure.message : undefined;
+    if (failure !== undefined && told.has(failure)) continue;
+    if (failure !== undefined) told.add(failure);
     printLines([...(index > 0 ? [''] : []), title]);
     await printOutcome(action, outcome, globals);
   }

@@ -9,6 +9,7 @@ import {
   type StepReceipt,
   type StepStatus,
 } from '#engines/core/receipt.ts';
+import { renewLeases } from '#engines/lease/renew.ts';
 import { ownIdentity } from '#engines/store/process.ts';
 import { type Store, store } from '#engines/store/store.ts';
 import { apply, type Run } from './apply.ts';
@@ -20,7 +21,10 @@ export async function applyPlan(plan: Plan, context: Context): Promise<Receipt> 
   const opened = context.use(store);
   const run = plan.continues ? continued(plan.continues, plan, context) : begun(plan, context);
   context.report({ kind: 'started', activity: run.activity });
+  const targets = run.plan.steps.map(({ target }) => target);
+  renewLeases(targets, context);
   const steps = [...standing(run, opened), ...(await apply(run))];
+  renewLeases(targets, context);
   const status = statusOf(steps);
   const receipt: Receipt = {
     activity: run.activity,

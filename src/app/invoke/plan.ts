@@ -17,10 +17,11 @@ import {
   type Step,
 } from '#engines/core/plan.ts';
 import type { DescribedCall, DescribedPlan, DescribedStep } from '#engines/core/report.ts';
+import { refuseLeased } from './lease.ts';
 
 /** Plans a command: what its planner drafts, with the hash by which it can be approved. */
 export async function makePlan(action: Command, input: unknown, context: Context): Promise<Plan> {
-  const draft = await (await action.plan())(input as never, context);
+  const draft = refuseLeased(await (await action.plan())(input as never, context), context);
   const plan = planOf(action.id, publicInput(action, input), context.workspace, draft);
   requireDeclaredEffects(action, plan);
   return plan;

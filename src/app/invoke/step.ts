@@ -9,6 +9,7 @@ import { store } from '#engines/store/store.ts';
 import { againDry } from './again.ts';
 import type { Run } from './apply.ts';
 import { invokeError } from './errors.ts';
+import { requireUnleased } from './lease.ts';
 import { describeCall } from './plan.ts';
 
 /** Milliseconds for finding out what became of a step that was cancelled. */
@@ -55,6 +56,7 @@ async function attempt(run: Run, step: Step, blocker?: StepReceipt): Promise<Ste
 
 function statusOf(code: string): StepReceipt['status'] {
   if (code === 'cancelled') return 'cancelled';
+  if (code === 'leased') return 'refused';
   return code === 'world-moved' || code === 'no-such-outcome' ? 'replan' : 'failed';
 }
 
@@ -109,6 +111,7 @@ function rest(run: Run, step: Step, { status, reason, failure }: Rest): StepRece
 }
 
 async function perform(run: Run, step: Step, call: Call): Promise<StepReceipt> {
+  requireUnleased(step, call, run.context);
   const operation = await findOperation(call.op);
   const { commands } = await describeCall(step, call);
   intend(run.context.use(store), { activity: run.activity, step, call, commands, at: run.context.now() });

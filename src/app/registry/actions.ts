@@ -442,6 +442,3216 @@ export const ACTIONS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "doctor.toolchain",
+    "kind": "query",
+    "summary": "Show the versions of the Rust toolchain that holds here",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "See which compiler would build here",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "done",
+    "kind": "command",
+    "summary": "Finish a flow branch in every repo that has it, and remove its worktree set",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the flow branch, without the prefix, and of the worktree set",
+          "positional": true,
+          "completes": "set"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "keep": {
+          "default": false,
+          "description": "The branch stays",
+          "short": "k",
+          "type": "boolean"
+        },
+        "squash": {
+          "default": false,
+          "description": "One commit instead of a merge",
+          "short": "S",
+          "type": "boolean"
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it before it is merged",
+          "short": "r",
+          "type": "boolean"
+        },
+        "noFf": {
+          "default": false,
+          "description": "A merge commit in any case; Gantry makes one anyway, git-flow not of one commit",
+          "type": "boolean"
+        },
+        "push": {
+          "default": false,
+          "description": "Push what was merged, and delete the published branch",
+          "short": "p",
+          "type": "boolean"
+        },
+        "sign": {
+          "default": false,
+          "description": "Sign what is made",
+          "short": "s",
+          "type": "boolean"
+        },
+        "message": {
+          "description": "Message of the merge",
+          "short": "m",
+          "type": "string"
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        },
+        "keepIgnored": {
+          "default": false,
+          "description": "Keep ignored directories for undo, such as what was built",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Be done with a feature",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive",
+      "outward"
+    ]
+  },
+  {
+    "id": "feat",
+    "kind": "command",
+    "summary": "Start a feature in a worktree of its own in every repo, as one worktree set",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the feature, without the prefix",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "base": {
+          "description": "Branch to start from; develop unless told",
+          "completes": "branch",
+          "type": "string"
+        },
+        "noSetup": {
+          "default": false,
+          "description": "Copy no files and run no setup command",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on a feature beside everything else, in one repo",
+        "input": {
+          "name": "search",
+          "repos": [
+            "web"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.checkout",
+    "kind": "command",
+    "summary": "Switch to a bugfix in every repo that has it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the bugfix, without the prefix",
+          "positional": true,
+          "completes": "bugfix"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go on with a bugfix",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.delete",
+    "kind": "command",
+    "summary": "Delete a bugfix without merging it; undo brings it back",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the bugfix, without the prefix",
+          "positional": true,
+          "completes": "bugfix"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "force": {
+          "default": false,
+          "description": "Also where its commits are nowhere else; undo brings it back",
+          "short": "f",
+          "type": "boolean"
+        },
+        "remote": {
+          "default": false,
+          "description": "The published branch too",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Delete a bugfix that was merged elsewhere",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive",
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.bugfix.diff",
+    "kind": "query",
+    "summary": "Show what a bugfix has changed since it was started",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the bugfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "bugfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Look at a bugfix before it is finished",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ]
+  },
+  {
+    "id": "flow.bugfix.finish",
+    "kind": "command",
+    "summary": "Merge a bugfix back where it came from, and delete its branch",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the bugfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "bugfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "keep": {
+          "default": false,
+          "description": "The branch stays",
+          "short": "k",
+          "type": "boolean"
+        },
+        "squash": {
+          "default": false,
+          "description": "One commit instead of a merge",
+          "short": "S",
+          "type": "boolean"
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it before it is merged",
+          "short": "r",
+          "type": "boolean"
+        },
+        "noFf": {
+          "default": false,
+          "description": "A merge commit in any case; Gantry makes one anyway, git-flow not of one commit",
+          "type": "boolean"
+        },
+        "push": {
+          "default": false,
+          "description": "Push what was merged, and delete the published branch",
+          "short": "p",
+          "type": "boolean"
+        },
+        "sign": {
+          "default": false,
+          "description": "Sign what is made",
+          "short": "s",
+          "type": "boolean"
+        },
+        "message": {
+          "description": "Message of the merge",
+          "short": "m",
+          "type": "string"
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Finish a bugfix wherever it is",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.bugfix.list",
+    "kind": "query",
+    "summary": "List the bugfixes of repos",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See which bugfixes are open",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "flow.bugfix.publish",
+    "kind": "command",
+    "summary": "Push a bugfix to its remote, so that others can have it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the bugfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "bugfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Publish a bugfix",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.bugfix.pull",
+    "kind": "command",
+    "summary": "Bring what others have pushed to a bugfix into it, or make it from theirs",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "remote": {
+          "type": "string",
+          "description": "Remote to pull from",
+          "positional": true
+        },
+        "name": {
+          "description": "Name of the bugfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "bugfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "remote"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Get another person's commits",
+        "input": {
+          "remote": "origin",
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.rebase",
+    "kind": "command",
+    "summary": "Rebase a bugfix on the branch that it was started from",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the bugfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "bugfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Rebase a bugfix",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.rename",
+    "kind": "command",
+    "summary": "Give a bugfix another name",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the bugfix, without the prefix",
+          "positional": true,
+          "completes": "bugfix"
+        },
+        "to": {
+          "type": "string",
+          "description": "New name",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "name",
+        "to"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Rename a bugfix",
+        "input": {
+          "name": "typo",
+          "to": "typos"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.start",
+    "kind": "command",
+    "summary": "Start a bugfix in repos, all or none, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the bugfix, without the prefix",
+          "positional": true
+        },
+        "base": {
+          "description": "Branch to start from; develop unless told",
+          "positional": true,
+          "completes": "branch",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Start a bugfix in one repo",
+        "input": {
+          "name": "typo",
+          "repos": [
+            "web"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.track",
+    "kind": "command",
+    "summary": "Fetch a bugfix that somebody else has published, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the bugfix, without the prefix",
+          "positional": true,
+          "completes": "bugfix"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on another person's bugfix",
+        "input": {
+          "name": "search"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.bugfix.update",
+    "kind": "command",
+    "summary": "Bring what has come since into a bugfix: rebased while it is nobody else's, merged once it is published",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the bugfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "bugfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it; else it is merged into where it is published",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Bring a bugfix up to date",
+        "input": {
+          "name": "typo"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.checkout",
+    "kind": "command",
+    "summary": "Switch to a feature in every repo that has it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the feature, without the prefix",
+          "positional": true,
+          "completes": "feature"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go on with a feature",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.delete",
+    "kind": "command",
+    "summary": "Delete a feature without merging it; undo brings it back",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the feature, without the prefix",
+          "positional": true,
+          "completes": "feature"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "force": {
+          "default": false,
+          "description": "Also where its commits are nowhere else; undo brings it back",
+          "short": "f",
+          "type": "boolean"
+        },
+        "remote": {
+          "default": false,
+          "description": "The published branch too",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Delete a feature that was merged elsewhere",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive",
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.feature.diff",
+    "kind": "query",
+    "summary": "Show what a feature has changed since it was started",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the feature; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "feature",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Look at a feature before it is finished",
+        "input": {
+          "name": "login"
+        }
+      }
+    ]
+  },
+  {
+    "id": "flow.feature.finish",
+    "kind": "command",
+    "summary": "Merge a feature back where it came from, and delete its branch",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the feature; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "feature",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "keep": {
+          "default": false,
+          "description": "The branch stays",
+          "short": "k",
+          "type": "boolean"
+        },
+        "squash": {
+          "default": false,
+          "description": "One commit instead of a merge",
+          "short": "S",
+          "type": "boolean"
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it before it is merged",
+          "short": "r",
+          "type": "boolean"
+        },
+        "noFf": {
+          "default": false,
+          "description": "A merge commit in any case; Gantry makes one anyway, git-flow not of one commit",
+          "type": "boolean"
+        },
+        "push": {
+          "default": false,
+          "description": "Push what was merged, and delete the published branch",
+          "short": "p",
+          "type": "boolean"
+        },
+        "sign": {
+          "default": false,
+          "description": "Sign what is made",
+          "short": "s",
+          "type": "boolean"
+        },
+        "message": {
+          "description": "Message of the merge",
+          "short": "m",
+          "type": "string"
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Finish a feature wherever it is",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.feature.list",
+    "kind": "query",
+    "summary": "List the features of repos",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See which features are open",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "flow.feature.publish",
+    "kind": "command",
+    "summary": "Push a feature to its remote, so that others can have it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the feature; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "feature",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Publish a feature",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.feature.pull",
+    "kind": "command",
+    "summary": "Bring what others have pushed to a feature into it, or make it from theirs",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "remote": {
+          "type": "string",
+          "description": "Remote to pull from",
+          "positional": true
+        },
+        "name": {
+          "description": "Name of the feature; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "feature",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "remote"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Get another person's commits",
+        "input": {
+          "remote": "origin",
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.rebase",
+    "kind": "command",
+    "summary": "Rebase a feature on the branch that it was started from",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the feature; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "feature",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Rebase a feature",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.rename",
+    "kind": "command",
+    "summary": "Give a feature another name",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the feature, without the prefix",
+          "positional": true,
+          "completes": "feature"
+        },
+        "to": {
+          "type": "string",
+          "description": "New name",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "name",
+        "to"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Rename a feature",
+        "input": {
+          "name": "login",
+          "to": "sign-in"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.start",
+    "kind": "command",
+    "summary": "Start a feature in repos, all or none, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the feature, without the prefix",
+          "positional": true
+        },
+        "base": {
+          "description": "Branch to start from; develop unless told",
+          "positional": true,
+          "completes": "branch",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Start a feature in one repo",
+        "input": {
+          "name": "login",
+          "repos": [
+            "web"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.track",
+    "kind": "command",
+    "summary": "Fetch a feature that somebody else has published, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the feature, without the prefix",
+          "positional": true,
+          "completes": "feature"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on another person's feature",
+        "input": {
+          "name": "search"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.feature.update",
+    "kind": "command",
+    "summary": "Bring what has come since into a feature: rebased while it is nobody else's, merged once it is published",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the feature; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "feature",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it; else it is merged into where it is published",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Bring a feature up to date",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.hotfix.checkout",
+    "kind": "command",
+    "summary": "Switch to a hotfix in every repo that has it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the hotfix, without the prefix",
+          "positional": true,
+          "completes": "hotfix"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go on with a hotfix",
+        "input": {
+          "name": "1.3.1"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.hotfix.delete",
+    "kind": "command",
+    "summary": "Delete a hotfix without merging it; undo brings it back",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the hotfix, without the prefix",
+          "positional": true,
+          "completes": "hotfix"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "force": {
+          "default": false,
+          "description": "Also where its commits are nowhere else; undo brings it back",
+          "short": "f",
+          "type": "boolean"
+        },
+        "remote": {
+          "default": false,
+          "description": "The published branch too",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Delete a hotfix that was merged elsewhere",
+        "input": {
+          "name": "1.3.1"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive",
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.hotfix.diff",
+    "kind": "query",
+    "summary": "Show what a hotfix has changed since it was started",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the hotfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "hotfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Look at a hotfix before it is finished",
+        "input": {
+          "name": "1.3.1"
+        }
+      }
+    ]
+  },
+  {
+    "id": "flow.hotfix.finish",
+    "kind": "command",
+    "summary": "Merge a hotfix into main, tag it, merge it back into develop, and delete its branch",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the hotfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "hotfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "keep": {
+          "default": false,
+          "description": "The branch stays",
+          "short": "k",
+          "type": "boolean"
+        },
+        "squash": {
+          "default": false,
+          "description": "One commit instead of a merge",
+          "short": "S",
+          "type": "boolean"
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it before it is merged",
+          "short": "r",
+          "type": "boolean"
+        },
+        "noFf": {
+          "default": false,
+          "description": "A merge commit in any case; Gantry makes one anyway, git-flow not of one commit",
+          "type": "boolean"
+        },
+        "push": {
+          "default": false,
+          "description": "Push what was merged, and delete the published branch",
+          "short": "p",
+          "type": "boolean"
+        },
+        "sign": {
+          "default": false,
+          "description": "Sign what is made",
+          "short": "s",
+          "type": "boolean"
+        },
+        "message": {
+          "description": "Message of the tag",
+          "short": "m",
+          "type": "string"
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        },
+        "tagname": {
+          "description": "Name of the tag, without the prefix; the version unless told",
+          "short": "T",
+          "type": "string"
+        },
+        "notag": {
+          "default": false,
+          "description": "No tag",
+          "short": "n",
+          "type": "boolean"
+        },
+        "nobackmerge": {
+          "default": false,
+          "description": "Merge the branch itself into develop, and not the tag",
+          "short": "b",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Finish a hotfix wherever it is",
+        "input": {
+          "name": "1.3.1"
+        }
+      },
+      {
+        "title": "Finish it and push what it made",
+        "input": {
+          "name": "1.3.1",
+          "push": true
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.hotfix.list",
+    "kind": "query",
+    "summary": "List the hotfixes of repos",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See which hotfixes are open",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "flow.hotfix.publish",
+    "kind": "command",
+    "summary": "Push a hotfix to its remote, so that others can have it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the hotfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "hotfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Publish a hotfix",
+        "input": {
+          "name": "1.3.1"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.hotfix.rebase",
+    "kind": "command",
+    "summary": "Rebase a hotfix on the branch that it was started from",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the hotfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "hotfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Rebase a hotfix",
+        "input": {
+          "name": "1.3.1"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.hotfix.rename",
+    "kind": "command",
+    "summary": "Give a hotfix another name",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the hotfix, without the prefix",
+          "positional": true,
+          "completes": "hotfix"
+        },
+        "to": {
+          "type": "string",
+          "description": "New name",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "name",
+        "to"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Rename a hotfix",
+        "input": {
+          "name": "1.3.1",
+          "to": "1.3.2"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.hotfix.start",
+    "kind": "command",
+    "summary": "Start a hotfix in repos, all or none, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Version: 1.4.0",
+          "positional": true
+        },
+        "base": {
+          "description": "Branch to start from; main unless told",
+          "positional": true,
+          "completes": "branch",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Start a hotfix in one repo",
+        "input": {
+          "name": "1.3.1",
+          "repos": [
+            "web"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.hotfix.track",
+    "kind": "command",
+    "summary": "Fetch a hotfix that somebody else has published, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the hotfix, without the prefix",
+          "positional": true,
+          "completes": "hotfix"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on another person's hotfix",
+        "input": {
+          "name": "search"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.hotfix.update",
+    "kind": "command",
+    "summary": "Bring what has come since into a hotfix: rebased while it is nobody else's, merged once it is published",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the hotfix; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "hotfix",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it; else it is merged into where it is published",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Bring a hotfix up to date",
+        "input": {
+          "name": "1.3.1"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.init",
+    "kind": "command",
+    "summary": "Set repos up for the flow model: develop from main, and names that git-flow knows too",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "main": {
+          "description": "Branch that releases are on; main, master or production unless told",
+          "completes": "branch",
+          "type": "string"
+        },
+        "develop": {
+          "description": "Branch that features go to; develop unless told",
+          "completes": "branch",
+          "type": "string"
+        },
+        "feature": {
+          "description": "Prefix of features",
+          "type": "string"
+        },
+        "bugfix": {
+          "description": "Prefix of bugfixes",
+          "type": "string"
+        },
+        "release": {
+          "description": "Prefix of releases",
+          "type": "string"
+        },
+        "hotfix": {
+          "description": "Prefix of hotfixes",
+          "type": "string"
+        },
+        "support": {
+          "description": "Prefix of support branches",
+          "type": "string"
+        },
+        "tag": {
+          "description": "Prefix of the tags of versions",
+          "type": "string"
+        },
+        "defaults": {
+          "default": false,
+          "description": "Take the usual names; they are taken anyway where none is told",
+          "short": "d",
+          "type": "boolean"
+        },
+        "force": {
+          "default": false,
+          "description": "Also where a repo is set up already",
+          "short": "f",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Set every repo up",
+        "input": {}
+      },
+      {
+        "title": "Set one repo up with other names",
+        "input": {
+          "repos": [
+            "api"
+          ],
+          "develop": "next",
+          "tag": "v"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.release.checkout",
+    "kind": "command",
+    "summary": "Switch to a release in every repo that has it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the release, without the prefix",
+          "positional": true,
+          "completes": "release"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go on with a release",
+        "input": {
+          "name": "1.4.0"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.release.delete",
+    "kind": "command",
+    "summary": "Delete a release without merging it; undo brings it back",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the release, without the prefix",
+          "positional": true,
+          "completes": "release"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "force": {
+          "default": false,
+          "description": "Also where its commits are nowhere else; undo brings it back",
+          "short": "f",
+          "type": "boolean"
+        },
+        "remote": {
+          "default": false,
+          "description": "The published branch too",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Delete a release that was merged elsewhere",
+        "input": {
+          "name": "1.4.0"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive",
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.release.diff",
+    "kind": "query",
+    "summary": "Show what a release has changed since it was started",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the release; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "release",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Look at a release before it is finished",
+        "input": {
+          "name": "1.4.0"
+        }
+      }
+    ]
+  },
+  {
+    "id": "flow.release.finish",
+    "kind": "command",
+    "summary": "Merge a release into main, tag it, merge it back into develop, and delete its branch",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the release; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "release",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "keep": {
+          "default": false,
+          "description": "The branch stays",
+          "short": "k",
+          "type": "boolean"
+        },
+        "squash": {
+          "default": false,
+          "description": "One commit instead of a merge",
+          "short": "S",
+          "type": "boolean"
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it before it is merged",
+          "short": "r",
+          "type": "boolean"
+        },
+        "noFf": {
+          "default": false,
+          "description": "A merge commit in any case; Gantry makes one anyway, git-flow not of one commit",
+          "type": "boolean"
+        },
+        "push": {
+          "default": false,
+          "description": "Push what was merged, and delete the published branch",
+          "short": "p",
+          "type": "boolean"
+        },
+        "sign": {
+          "default": false,
+          "description": "Sign what is made",
+          "short": "s",
+          "type": "boolean"
+        },
+        "message": {
+          "description": "Message of the tag",
+          "short": "m",
+          "type": "string"
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        },
+        "tagname": {
+          "description": "Name of the tag, without the prefix; the version unless told",
+          "short": "T",
+          "type": "string"
+        },
+        "notag": {
+          "default": false,
+          "description": "No tag",
+          "short": "n",
+          "type": "boolean"
+        },
+        "nobackmerge": {
+          "default": false,
+          "description": "Merge the branch itself into develop, and not the tag",
+          "short": "b",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Finish a release wherever it is",
+        "input": {
+          "name": "1.4.0"
+        }
+      },
+      {
+        "title": "Finish it and push what it made",
+        "input": {
+          "name": "1.4.0",
+          "push": true
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.release.list",
+    "kind": "query",
+    "summary": "List the releases of repos",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See which releases are open",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "flow.release.publish",
+    "kind": "command",
+    "summary": "Push a release to its remote, so that others can have it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the release; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "release",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Publish a release",
+        "input": {
+          "name": "1.4.0"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.release.rebase",
+    "kind": "command",
+    "summary": "Rebase a release on the branch that it was started from",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the release; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "release",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Rebase a release",
+        "input": {
+          "name": "1.4.0"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.release.rename",
+    "kind": "command",
+    "summary": "Give a release another name",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the release, without the prefix",
+          "positional": true,
+          "completes": "release"
+        },
+        "to": {
+          "type": "string",
+          "description": "New name",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "name",
+        "to"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Rename a release",
+        "input": {
+          "name": "1.4.0",
+          "to": "2.0.0"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.release.start",
+    "kind": "command",
+    "summary": "Start a release in repos, all or none, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Version: 1.4.0",
+          "positional": true
+        },
+        "base": {
+          "description": "Branch to start from; develop unless told",
+          "positional": true,
+          "completes": "branch",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Start a release in one repo",
+        "input": {
+          "name": "1.4.0",
+          "repos": [
+            "web"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.release.track",
+    "kind": "command",
+    "summary": "Fetch a release that somebody else has published, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the release, without the prefix",
+          "positional": true,
+          "completes": "release"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on another person's release",
+        "input": {
+          "name": "search"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.release.update",
+    "kind": "command",
+    "summary": "Bring what has come since into a release: rebased while it is nobody else's, merged once it is published",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the release; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "release",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "rebase": {
+          "default": false,
+          "description": "Rebase it; else it is merged into where it is published",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Bring a release up to date",
+        "input": {
+          "name": "1.4.0"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.status",
+    "kind": "query",
+    "summary": "Show every flow branch by repo: ahead and behind, worktree, changes, and what finishing it would come to",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See how all flow branches stand",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "flow.support.checkout",
+    "kind": "command",
+    "summary": "Switch to a support branch in every repo that has it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the support, without the prefix",
+          "positional": true,
+          "completes": "support"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go on with a support branch",
+        "input": {
+          "name": "1.x"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.support.delete",
+    "kind": "command",
+    "summary": "Delete a support branch without merging it; undo brings it back",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the support, without the prefix",
+          "positional": true,
+          "completes": "support"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "force": {
+          "default": false,
+          "description": "Also where its commits are nowhere else; undo brings it back",
+          "short": "f",
+          "type": "boolean"
+        },
+        "remote": {
+          "default": false,
+          "description": "The published branch too",
+          "short": "r",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Delete a support branch that was merged elsewhere",
+        "input": {
+          "name": "1.x"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive",
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.support.diff",
+    "kind": "query",
+    "summary": "Show what a support branch has changed since it was started",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the support; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "support",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Look at a support branch before it is finished",
+        "input": {
+          "name": "1.x"
+        }
+      }
+    ]
+  },
+  {
+    "id": "flow.support.list",
+    "kind": "query",
+    "summary": "List the support branches of repos",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See which support branches are open",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "flow.support.publish",
+    "kind": "command",
+    "summary": "Push a support branch to its remote, so that others can have it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the support; the one that is checked out here unless told",
+          "positional": true,
+          "completes": "support",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Publish a support branch",
+        "input": {
+          "name": "1.x"
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "outward"
+    ]
+  },
+  {
+    "id": "flow.support.rename",
+    "kind": "command",
+    "summary": "Give a support branch another name",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the support, without the prefix",
+          "positional": true,
+          "completes": "support"
+        },
+        "to": {
+          "type": "string",
+          "description": "New name",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "name",
+        "to"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Rename a support branch",
+        "input": {
+          "name": "1.x",
+          "to": "1.0"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.support.start",
+    "kind": "command",
+    "summary": "Start a support branch in repos, all or none, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the support, without the prefix",
+          "positional": true
+        },
+        "base": {
+          "description": "Branch to start from; main unless told",
+          "positional": true,
+          "completes": "branch",
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "fetch": {
+          "default": false,
+          "description": "Learn first what the remotes have",
+          "short": "F",
+          "type": "boolean"
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Start a support branch in one repo",
+        "input": {
+          "name": "1.x",
+          "repos": [
+            "web"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.support.track",
+    "kind": "command",
+    "summary": "Fetch a support branch that somebody else has published, and switch to it",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the support, without the prefix",
+          "positional": true,
+          "completes": "support"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "style": {
+          "description": "Whose ways: Gantry's own, or those of git-flow (AVH); the setting flow.style unless told",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "avh"
+          ]
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on another person's support branch",
+        "input": {
+          "name": "search"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.sync",
+    "kind": "command",
+    "summary": "Fetch, then fast-forward main, develop and the flow branches that can be",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Bring all flow branches up to date",
+        "input": {}
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "flow.watch",
+    "kind": "stream",
+    "summary": "Keep the flow branches of repos up to date as they change",
+    "needsWorkspace": true,
+    "shared": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Follow the flow branches of one repo",
+        "input": {
+          "repos": [
+            "api"
+          ]
+        }
+      }
+    ]
+  },
+  {
+    "id": "lease.list",
+    "kind": "query",
+    "summary": "List who holds which repo or worktree, ended leases of the last day included",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "See who is at work where",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "lease.release",
+    "kind": "command",
+    "summary": "Give up a lease; with force also that of somebody else",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "minLength": 1,
+          "description": "A repo, or a worktree set where no repo has that name",
+          "positional": true,
+          "completes": "repo"
+        },
+        "repo": {
+          "description": "Only this repo of the worktree set",
+          "completes": "repo",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "force": {
+          "default": false,
+          "description": "Also where somebody else holds it",
+          "short": "f",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Let others at a repo again",
+        "input": {
+          "name": "api"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "lease.take",
+    "kind": "command",
+    "summary": "Claim a repo or a worktree set for a while, or go on holding it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "minLength": 1,
+          "description": "A repo, or a worktree set where no repo has that name",
+          "positional": true,
+          "completes": "repo"
+        },
+        "repo": {
+          "description": "Only this repo of the worktree set",
+          "completes": "repo",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "for": {
+          "default": 1800,
+          "description": "How long it lasts unless its holder is heard of",
+          "unit": "seconds",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 604800
+        },
+        "note": {
+          "description": "What it is held for; everybody sees it, so no secrets",
+          "short": "m",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "as": {
+          "description": "Name of a script that takes it; that of GANTRY_HOLDER or the login unless told",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Keep everybody else from destroying anything in a repo",
+        "input": {
+          "name": "api"
+        }
+      },
+      {
+        "title": "Hold a repo for an hour, and say why",
+        "input": {
+          "name": "web",
+          "for": 3600,
+          "note": "rebasing onto main"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "lease.watch",
+    "kind": "stream",
+    "summary": "Keep the list of leases up to date",
+    "needsWorkspace": true,
+    "shared": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "Watch who takes what and lets it go",
+        "input": {}
+      }
+    ]
+  },
+  {
     "id": "redo",
     "kind": "command",
     "summary": "Take back an undo",
@@ -503,6 +3713,65 @@ export const ACTIONS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "repo.checkout",
+    "kind": "command",
+    "summary": "Check out a branch, tag or commit in repos; local changes stay",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "branch": {
+          "type": "string",
+          "description": "Branch, here or on a remote; a tag or commit detaches HEAD",
+          "positional": true,
+          "completes": "branch"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "create": {
+          "default": false,
+          "description": "Create the branch",
+          "short": "b",
+          "type": "boolean"
+        },
+        "from": {
+          "description": "Where a new branch begins; HEAD unless told",
+          "completes": "branch",
+          "type": "string"
+        }
+      },
+      "required": [
+        "branch"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go to the main branch everywhere",
+        "input": {
+          "branch": "main"
+        }
+      },
+      {
+        "title": "Begin a branch in one repo",
+        "input": {
+          "branch": "topic",
+          "repos": [
+            "api"
+          ],
+          "create": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
     "id": "repo.clean",
     "kind": "command",
     "summary": "Delete the untracked files of repos; undo brings them back",
@@ -545,6 +3814,53 @@ export const ACTIONS: readonly ActionCard[] = [
     "effects": [
       "destructive"
     ]
+  },
+  {
+    "id": "repo.commit",
+    "kind": "command",
+    "summary": "Commit what is staged in repos, with one message; undo leaves it staged as it was",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "message": {
+          "type": "string",
+          "description": "What is changed and why",
+          "short": "m"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "all": {
+          "default": false,
+          "description": "Changed tracked files too",
+          "short": "a",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "message"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Commit all changes of tracked files in one repo",
+        "input": {
+          "message": "Correct the greeting",
+          "repos": [
+            "api"
+          ],
+          "all": true
+        }
+      }
+    ],
+    "rerun": "converge"
   },
   {
     "id": "repo.detail",
@@ -883,6 +4199,63 @@ export const ACTIONS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "repo.stash",
+    "kind": "command",
+    "summary": "Put the changes of repos aside, or bring the newest back",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "pop": {
+          "default": false,
+          "description": "Bring the newest back",
+          "type": "boolean"
+        },
+        "untracked": {
+          "default": false,
+          "description": "Untracked files too",
+          "short": "u",
+          "type": "boolean"
+        },
+        "message": {
+          "description": "What it is that is put aside",
+          "short": "m",
+          "type": "string"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Put all changes of one repo aside",
+        "input": {
+          "repos": [
+            "api"
+          ],
+          "untracked": true
+        }
+      },
+      {
+        "title": "Bring them back",
+        "input": {
+          "repos": [
+            "api"
+          ],
+          "pop": true
+        }
+      }
+    ],
+    "rerun": "once"
+  },
+  {
     "id": "repo.status",
     "kind": "query",
     "summary": "Show the state of repos: branch, upstream, changes, stashes",
@@ -920,6 +4293,76 @@ export const ACTIONS: readonly ActionCard[] = [
         }
       }
     ]
+  },
+  {
+    "id": "repo.tag",
+    "kind": "command",
+    "summary": "Tag a commit in repos, or delete a tag",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the tag",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "message": {
+          "description": "Makes an annotated tag that says this",
+          "short": "m",
+          "type": "string"
+        },
+        "at": {
+          "description": "Branch, tag or commit; HEAD unless told",
+          "completes": "branch",
+          "type": "string"
+        },
+        "sign": {
+          "default": false,
+          "description": "Sign it with your key",
+          "short": "s",
+          "type": "boolean"
+        },
+        "delete": {
+          "default": false,
+          "description": "Delete the tag here; undo brings it back",
+          "short": "d",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Tag a version everywhere",
+        "input": {
+          "name": "v1.2.0",
+          "message": "Version 1.2.0"
+        }
+      },
+      {
+        "title": "Delete a tag in one repo",
+        "input": {
+          "name": "v1.2.0",
+          "repos": [
+            "api"
+          ],
+          "delete": true
+        }
+      }
+    ],
+    "rerun": "converge"
   },
   {
     "id": "repo.watch",
@@ -986,6 +4429,204 @@ export const ACTIONS: readonly ActionCard[] = [
       "destructive",
       "outward"
     ]
+  },
+  {
+    "id": "submodule.branch",
+    "kind": "command",
+    "summary": "Show the branches of a submodule, or fetch and switch to one",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "submodule": {
+          "type": "string",
+          "description": "Submodule by path or name",
+          "positional": true,
+          "completes": "submodule"
+        },
+        "branch": {
+          "description": "Branch to switch to; none shows them",
+          "positional": true,
+          "type": "string"
+        },
+        "repos": {
+          "default": [],
+          "description": "Only of these repos; of all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "submodule"
+      ]
+    },
+    "examples": [
+      {
+        "title": "See on which branch a submodule is",
+        "input": {
+          "submodule": "library"
+        }
+      },
+      {
+        "title": "Work on a branch of it",
+        "input": {
+          "submodule": "library",
+          "branch": "metal-fixes"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "submodule.list",
+    "kind": "query",
+    "summary": "List the submodules of repos as .gitmodules declares them, with branch and commit",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Only of these repos; of all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See every submodule",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "submodule.reset",
+    "kind": "command",
+    "summary": "Discard the edits of submodules and leave their branches; undo brings all back",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "submodules": {
+          "default": [],
+          "description": "Submodules by path or name",
+          "positional": true,
+          "completes": "submodule",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "repos": {
+          "default": [],
+          "description": "Only of these repos; of all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Put a submodule back to its recorded commit",
+        "input": {
+          "submodules": [
+            "library"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive"
+    ]
+  },
+  {
+    "id": "submodule.status",
+    "kind": "query",
+    "summary": "Show how submodules stand to their recorded commits, and what has changed in them",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Only of these repos; of all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See which submodules were touched",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "submodule.update",
+    "kind": "command",
+    "summary": "Check out the recorded commits of submodules, or what their remotes have",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "submodules": {
+          "default": [],
+          "description": "Submodules by path or name",
+          "positional": true,
+          "completes": "submodule",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "all": {
+          "default": false,
+          "description": "All submodules",
+          "type": "boolean"
+        },
+        "repos": {
+          "default": [],
+          "description": "Only of these repos; of all where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "remote": {
+          "default": false,
+          "description": "The newest of the branch that .gitmodules names, not the recorded commit",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Bring all submodules to their recorded commits",
+        "input": {
+          "all": true
+        }
+      }
+    ],
+    "rerun": "converge"
   },
   {
     "id": "undo",
@@ -1225,6 +4866,15 @@ export const ACTIONS: readonly ActionCard[] = [
           "description": "Where the workspace is; the one around you, else the current directory",
           "completes": "directory",
           "type": "string"
+        },
+        "manifest": {
+          "default": ".gantry/workspace.toml",
+          "description": "Where a manifest is written that is not there yet",
+          "type": "string",
+          "enum": [
+            ".gantry/workspace.toml",
+            ".smctl/workspace.toml"
+          ]
         }
       }
     },
@@ -1400,5 +5050,410 @@ export const ACTIONS: readonly ActionCard[] = [
       }
     ],
     "rerun": "converge"
+  },
+  {
+    "id": "worktree.add",
+    "kind": "command",
+    "summary": "Make one worktree per repo under one name, each on a branch of its own",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the worktree set",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "base": {
+          "description": "Where a new branch begins; develop where the flow model is on, else the default branch",
+          "completes": "branch",
+          "type": "string"
+        },
+        "branch": {
+          "description": "Branch to check out; the name, with the feature prefix where the flow model is on",
+          "short": "b",
+          "completes": "branch",
+          "type": "string"
+        },
+        "noSetup": {
+          "default": false,
+          "description": "Copy no files and run no setup command",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Work on a feature in every repo at once",
+        "input": {
+          "name": "search"
+        }
+      },
+      {
+        "title": "Try something on top of a release, in one repo",
+        "input": {
+          "name": "trial",
+          "repos": [
+            "api"
+          ],
+          "base": "main"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "worktree.exec",
+    "kind": "command",
+    "summary": "Run one command in every worktree of a set",
+    "needsWorkspace": true,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the worktree set",
+          "positional": true,
+          "completes": "set"
+        },
+        "command": {
+          "minItems": 1,
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Program and arguments, as they are; no shell reads them",
+          "positional": true
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are in the set where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "parallel": {
+          "default": 4,
+          "description": "How many run at once",
+          "short": "p",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 64
+        }
+      },
+      "required": [
+        "name",
+        "command"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Test what is in a set",
+        "input": {
+          "name": "login",
+          "command": [
+            "npm",
+            "test"
+          ]
+        }
+      }
+    ],
+    "rerun": "once",
+    "effects": [
+      "destructive"
+    ]
+  },
+  {
+    "id": "worktree.list",
+    "kind": "query",
+    "summary": "List the worktrees of repos and how they stand",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "set": {
+          "description": "Only this worktree set",
+          "positional": true,
+          "completes": "set",
+          "type": "string"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See what is worked on beside the main worktrees",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "worktree.lock",
+    "kind": "command",
+    "summary": "Keep the worktrees of a set from being removed or pruned",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the worktree set",
+          "positional": true,
+          "completes": "set"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are in the set where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "reason": {
+          "description": "Why, for whoever wants to remove them",
+          "type": "string"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Keep a set that is on another disk",
+        "input": {
+          "name": "login",
+          "reason": "on the USB disk"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "worktree.prune",
+    "kind": "command",
+    "summary": "Forget the worktrees whose directories are gone",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Tidy up after directories were deleted by hand",
+        "input": {}
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive"
+    ]
+  },
+  {
+    "id": "worktree.remove",
+    "kind": "command",
+    "summary": "Remove the worktrees of a set, if nothing is lost with them; undo brings them back",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the worktree set",
+          "positional": true,
+          "completes": "set"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are in the set where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "force": {
+          "default": false,
+          "description": "Also with changes, and a branch with commits that are nowhere else",
+          "short": "f",
+          "type": "boolean"
+        },
+        "deleteBranch": {
+          "default": false,
+          "description": "Their branches go too",
+          "type": "boolean"
+        },
+        "keepIgnored": {
+          "default": false,
+          "description": "Keep ignored directories for undo, such as what was built",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Be done with a set and keep its branches",
+        "input": {
+          "name": "login"
+        }
+      },
+      {
+        "title": "Be done with a set and its branches",
+        "input": {
+          "name": "login",
+          "deleteBranch": true
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive"
+    ]
+  },
+  {
+    "id": "worktree.repair",
+    "kind": "command",
+    "summary": "Connect worktrees and repos again that were moved by hand",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are cloned where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Find every worktree again after the workspace was moved",
+        "input": {}
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "worktree.switch",
+    "kind": "query",
+    "summary": "Print where a worktree set is, or the worktree of one repo in it",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the worktree set",
+          "positional": true,
+          "completes": "set"
+        },
+        "repo": {
+          "description": "Its worktree; the directory of the whole set unless told",
+          "positional": true,
+          "completes": "repo",
+          "type": "string"
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Go to the worktree of one repo",
+        "input": {
+          "name": "login",
+          "repo": "api"
+        }
+      }
+    ]
+  },
+  {
+    "id": "worktree.unlock",
+    "kind": "command",
+    "summary": "Let the worktrees of a set be removed again",
+    "needsWorkspace": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "Name of the worktree set",
+          "positional": true,
+          "completes": "set"
+        },
+        "repos": {
+          "default": [],
+          "description": "Repos by name; all that are in the set where none is named",
+          "completes": "repo",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "required": [
+        "name"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Let a set go",
+        "input": {
+          "name": "login"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "worktree.watch",
+    "kind": "stream",
+    "summary": "Keep the state of worktrees up to date as they change",
+    "needsWorkspace": true,
+    "shared": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "Follow every worktree",
+        "input": {}
+      }
+    ]
   }
 ];

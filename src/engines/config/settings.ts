@@ -34,6 +34,11 @@ export const SETTINGS = {
     description: 'How often the daemon fetches watched repos in the background; 0 is never',
     unit: 'minutes',
   }),
+  'flow.style': setting({
+    schema: () => z.enum(['gantry', 'avh']),
+    fallback: 'gantry',
+    description: "Whose ways flow commands take: Gantry's own, or those of git-flow (AVH)",
+  }),
   'undo.keepDays': setting({
     schema: () => whole(1, 3_650),
     fallback: 30,

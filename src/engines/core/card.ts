@@ -1,5 +1,23 @@
 import type { Json } from './json.ts';
 
+/** What the values of a field are names of. */
+export type Completes =
+  | 'repo'
+  | 'branch'
+  | 'submodule'
+  | 'set'
+  | 'feature'
+  | 'bugfix'
+  | 'release'
+  | 'hotfix'
+  | 'support'
+  | 'directory'
+  | 'file'
+  | 'activity'
+  | 'setting'
+  | 'value'
+  | 'action';
+
 /** One property of an input schema, with what surfaces need to know of it. */
 export interface Property {
   type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
@@ -15,7 +33,7 @@ export interface Property {
   description?: string;
   positional?: boolean;
   short?: string;
-  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'value' | 'action';
+  completes?: Completes;
   unit?: string;
   secret?: boolean;
 }

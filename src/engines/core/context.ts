@@ -20,6 +20,8 @@ export interface Context {
   cwd: string;
   /** Root of the workspace, absolute; absent where none was found. */
   workspace?: string;
+  /** The manifest of the workspace, where it stands in no file. */
+  manifest?: string;
   /** Environment for child processes, and the only place that variables are read from. */
   env: Readonly<Record<string, string | undefined>>;
   paths: Paths;

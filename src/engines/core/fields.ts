@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Completes } from './card.ts';
 
 /** What a surface needs to know of one input or output field beyond its type. */
 export interface FieldMeta {
@@ -9,7 +10,7 @@ export interface FieldMeta {
   /** One-letter option in the shell. */
   short?: string;
   /** What a completion offers and a form suggests. */
-  completes?: 'repo' | 'branch' | 'directory' | 'file' | 'activity' | 'setting' | 'value' | 'action';
+  completes?: Completes;
   /** `seconds`, `bytes` and so on, shown in help and reference. */
   unit?: string;
   /** Head of the column where an array of these objects is printed as a table; absent: only in JSON. */

@@ -2,7 +2,10 @@ import type { Context } from './context.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 
 /** Who calls and how the host reaches back while the call runs. */
-export type Caller = Pick<Context, 'actor' | 'cwd' | 'workspace' | 'signal' | 'report' | 'ask'> & {
+export type Caller = Pick<
+  Context,
+  'actor' | 'cwd' | 'workspace' | 'manifest' | 'signal' | 'report' | 'ask'
+> & {
   /** The caller's variables that child processes need (SSH_AUTH_SOCK, PATH); laid over the host's own. */
   env?: Readonly<Record<string, string | undefined>>;
 };

@@ -13,10 +13,10 @@ export function visibleLines(text: string): string {
   return text.replace(UNSAFE_BUT_LINES, sign);
 }
 
-/** A value as JSON on one line: the same data, with what JSON leaves of such characters escaped. */
-export function visibleJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    UNSAFE,
+/** A value as JSON, on one line unless told how far to indent: the same data, with what JSON leaves of such characters escaped. */
+export function visibleJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, undefined, indent).replace(
+    UNSAFE_BUT_LINES,
     (character) => `\\u${hexadecimal(character).padStart(4, '0')}`,
   );
 }

@@ -26,8 +26,8 @@ export function moveArgs({ to }: { to: string }): string[] {
 }
 
 export interface Push {
-  /** The commit that was approved, whatever the branch is by then. */
-  oid: string;
+  /** The commit that was approved, whatever the branch is by then; null for what the plan itself made of it. */
+  oid: string | null;
   remote: string;
   /** Full names: `refs/heads/main`. */
   local: string;
@@ -35,8 +35,8 @@ export interface Push {
   setUpstream: boolean;
 }
 
-export function pushArgs({ oid, remote, upstream }: Push): string[] {
-  return ['push', '--progress', '--end-of-options', remote, `${oid}:${upstream}`];
+export function pushArgs({ oid, remote, local, upstream }: Omit<Push, 'setUpstream'>): string[] {
+  return ['push', '--progress', '--end-of-options', remote, `${oid ?? local}:${upstream}`];
 }
 
 /** `push --set-upstream` knows branches only, and no commits. */

@@ -75,4 +75,28 @@ export const gitError = errors({
     exit: 'git',
     meaning: 'The name is not valid UTF-8, so it can be neither shown nor named exactly.',
   },
+  'merge-conflict': {
+    exit: 'git',
+    meaning: 'Both sides changed the same lines. Nothing was left behind: the repository is as it was.',
+  },
+  'merge-left': {
+    exit: 'failed',
+    meaning:
+      'Both sides changed the same lines; the merge waits in the working tree to be resolved and committed.',
+  },
+  'merge-missing': {
+    exit: 'git',
+    meaning: 'Configuration or a hook kept the merge from being made; nothing that relies on it was done.',
+  },
+  'operation-unfinished': {
+    exit: 'git',
+    meaning: 'Somebody began it and has not finished it; finish or abort it first.',
+  },
+  'stash-missing': { exit: 'git', meaning: 'The stash no longer has this entry; somebody took it out.' },
+  'stash-nothing': { exit: 'git', meaning: 'git keeps no stash of what it does not count as a change.' },
+  'stash-conflict': {
+    exit: 'git',
+    meaning:
+      'Bringing it back meets other changes. The working tree is as it was, and the stash still has it.',
+  },
 });

@@ -1,5 +1,12 @@
 import { fact } from '#engines/core/fact.ts';
 
+export * from './branch/facts.ts';
+export * from './commit/facts.ts';
+export * from './config/facts.ts';
+export * from './submodule/facts.ts';
+export * from './tag/facts.ts';
+export * from './worktree/facts.ts';
+
 const observe = () => import('./observe.ts');
 
 /** Object id of HEAD's commit; `unborn` before the first one. */

@@ -1,13 +1,15 @@
 import type { Context } from '#engines/core/context.ts';
+import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { moveArgs } from './argv.ts';
 import { decodePath } from './bytes.ts';
 import { gitError } from './errors.ts';
+import { gitRef } from './facts.ts';
 import { filesInTheWay } from './in-the-way.ts';
 import { headNow } from './leaves.ts';
-import { placeOf, resolveCommit } from './observe.ts';
+import { headRef, placeOf, resolveCommit } from './observe.ts';
 import { git } from './run.ts';
 
 type Move = Application<{ from: string; to: string }>;
@@ -36,5 +38,9 @@ export async function applyMove({ args, target }: Move, context: Context): Promi
 }
 
 async function moved(to: string, target: Target, context: Context): Promise<Applied> {
-  return { summary: `now at ${to.slice(0, 10)}`, leaves: await headNow(context, target) };
+  const [ref, leaves] = await Promise.all([headRef(context, placeOf(target)), headNow(context, target)]);
+  return {
+    summary: `now at ${to.slice(0, 10)}`,
+    leaves: ref === undefined ? leaves : [...leaves, expect(gitRef, { ref }, to)],
+  };
 }

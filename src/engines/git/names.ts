@@ -8,16 +8,22 @@ import { git } from './run.ts';
 
 /** Throws where git's own rules do not allow a branch of this name. */
 export async function requireBranchName(context: Context, cwd: string, name: string): Promise<void> {
+  if (await isBranchName(context, cwd, name)) return;
+  throw gitError('ref-invalid', `${JSON.stringify(name)} can't be the name of a branch.`, {
+    next: ['git help check-ref-format'],
+  });
+}
+
+/** No argument can have a NUL, so that git can't be asked about one. */
+async function isBranchName(context: Context, cwd: string, name: string): Promise<boolean> {
+  if (name.startsWith('-') || name.includes('\0')) return false;
   const { exitCode } = await git(context, {
     cwd,
     mode: 'read',
     args: ['check-ref-format', `refs/heads/${name}`],
     answers: [0, 1],
   });
-  if (exitCode === 0 && !name.startsWith('-')) return;
-  throw gitError('ref-invalid', `${JSON.stringify(name)} can't be the name of a branch.`, {
-    next: ['git help check-ref-format'],
-  });
+  return exitCode === 0;
 }
 
 /** Object id of the commit that a branch, tag or other revision stands for; where there is none, the nearest name helps. */

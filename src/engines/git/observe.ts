@@ -60,3 +60,12 @@ export async function resolveCommit(
   });
   return stdout.trim() || undefined;
 }
+
+/** Object id of a ref itself, which of an annotated tag is not that of its commit. */
+export async function resolveObject(context: Context, cwd: string, ref: string): Promise<string> {
+  const { stdout } = await ask(context, {
+    cwd,
+    args: ['rev-parse', '--verify', '--quiet', '--end-of-options', ref],
+  });
+  return stdout.trim();
+}

@@ -2,9 +2,19 @@ import * as z from 'zod/mini';
 import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
 import * as argv from './argv.ts';
+import { gitMove } from './branch/operations.ts';
 import { gitBranch, gitChanges, gitHead, gitStored, gitUntracked } from './facts.ts';
+import { oid } from './oid.ts';
 
-const oid = () => z.string().check(z.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a full object id'));
+export * from './branch/operations.ts';
+export * from './commit/operations.ts';
+export * from './config/operations.ts';
+export * from './merge/operations.ts';
+export * from './remote/operations.ts';
+export * from './stash/operations.ts';
+export * from './submodule/operations.ts';
+export * from './tag/operations.ts';
+export * from './worktree/operations.ts';
 
 const cloneArgs = z.object({ url: z.string(), submodules: z.boolean() });
 
@@ -68,29 +78,13 @@ export const gitFastForward: Operation<typeof forwardArgs> = operation({
   },
 });
 
-const moveArgs = z.object({ from: oid(), to: oid() });
-
-/** Moves the branch and keeps local changes; refuses where they are in the way. */
-export const gitMove: Operation<typeof moveArgs> = operation({
-  id: 'git.move',
-  args: moveArgs,
-  effect: 'write',
-  describe: (args) => ({
-    summary: `move the branch to ${args.to.slice(0, 10)}`,
-    commands: [command(argv.moveArgs(args))],
-  }),
-  check: async () => (await import('./move.ts')).checkMove,
-  apply: async () => (await import('./move.ts')).applyMove,
-  midway: ({ to }) => ({ [gitHead.id]: [to] }),
-  invert: ({ from, to }) => [call(gitMove, { from: to, to: from })],
-});
-
 const pushArgs = z.object({
   remote: z.string(),
   /** Full names: `refs/heads/main`. */
   local: z.string(),
   upstream: z.string(),
-  oid: oid(),
+  /** The commit that goes; null for the one that the branch is at by then, where earlier steps of the plan move it. */
+  oid: z.nullable(oid()),
   setUpstream: z.boolean(),
 });
 

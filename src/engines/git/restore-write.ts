@@ -1,4 +1,4 @@
-import { chmod, copyFile, lstat, mkdir, open, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { quote } from '#engines/core/shell.ts';
@@ -6,7 +6,7 @@ import { type BytePath, below, pathBytes } from './bytes.ts';
 import { changesOf, listUntracked } from './changes.ts';
 import { gitDirectories } from './directory.ts';
 import { gitError } from './errors.ts';
-import { whileLocked } from './locks.ts';
+import { writeIndex } from './index-file.ts';
 import { headRef } from './observe.ts';
 import { operationEntries } from './operation-files.ts';
 import { deleteUntracked, removeFile } from './restore-delete.ts';
@@ -122,27 +122,14 @@ async function copyLarge(
   await rm(output);
 }
 
-/** Index first under its lock, as git does it, then git's own look at the files behind it. */
 async function restoreIndex({ context, cwd, oid, own, state, target }: Restore): Promise<void> {
-  const index = join(own, 'index');
   if (state.staged === null) {
-    await rm(index, { force: true });
+    await rm(join(own, 'index'), { force: true });
     return;
   }
   for await (const batch of readStored(context, { cwd, oid }, [{ name: 'index', size: 0 }])) {
-    await whileLocked(context, `${index}.lock`, async (lock) => {
-      const file = await open(lock, 'wx');
-      await file.writeFile(batch.get('index') as Buffer).finally(() => file.close());
-      await rename(lock, index);
-    });
+    await writeIndex(context, { cwd, own, target }, batch.get('index') as Buffer);
   }
-  await git(context, {
-    cwd,
-    mode: 'write',
-    target,
-    args: ['update-index', '-q', '--refresh'],
-    answers: [0, 1],
-  });
 }
 
 async function restoreOperation({ context, cwd, oid, own, state }: Restore): Promise<void> {

@@ -52,7 +52,7 @@ export async function snapshotBefore(application: Owner, context: Context): Prom
   const cwd = placeOf(application.target);
   const own = `${stepRef(application)}/`;
   const refs = await readRefMap(context, cwd, `refs/gantry/${refPart(application.activity)}/`);
-  const earlier = [...refs].filter(([ref]) => !ref.startsWith(own));
+  const earlier = [...refs].filter(([ref]) => !ref.startsWith(own) && !ref.endsWith('/kept'));
   const taken = await Promise.all(
     earlier.map(async ([, oid]) => ({ oid, state: await readSnapshot(context, cwd, oid) })),
   );
@@ -74,7 +74,8 @@ function numberOf(ref: string): number {
   return Number(ref.slice(ref.lastIndexOf('/') + 1));
 }
 
-function stepRef({ activity, step }: Owner): string {
+/** The refs of one step stand below it. */
+export function stepRef({ activity, step }: Pick<Owner, 'activity' | 'step'>): string {
   return `refs/gantry/${refPart(activity)}/${refPart(step)}`;
 }
 

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
+import { failureOf } from '#engines/core/errors.ts';
+import { ask } from './ask.ts';
 import { readRefMap } from './refs.ts';
 import { git } from './run.ts';
 import { readSnapshot } from './snapshot-read.ts';
@@ -19,15 +21,22 @@ export interface KeptSnapshot {
 
 export const SNAPSHOT_REFS = 'refs/gantry/';
 
-/** Oldest first. */
+/** Snapshots, and commits that were kept when their last name went; oldest first. */
 export async function listSnapshots(context: Context, cwd: string): Promise<KeptSnapshot[]> {
-  const refs = [...(await readRefMap(context, cwd, SNAPSHOT_REFS))];
+  const { stdout } = await ask(context, {
+    cwd,
+    args: ['for-each-ref', '--format=%(objectname) %(refname) %(committerdate:unix)', SNAPSHOT_REFS],
+  });
+  const refs = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(' ') as [string, string, string]);
   const snapshots = await Promise.all(
-    refs.map(async ([ref, oid]) => ({
+    refs.map(async ([oid, ref, at]) => ({
       ref,
       oid,
       activity: ref.split('/')[2] ?? '',
-      at: (await readSnapshot(context, cwd, oid)).at,
+      at: Number(at) * 1000,
       size: await sizeOf(context, cwd, oid),
     })),
   );
@@ -62,13 +71,22 @@ export async function deleteSnapshots(
   for (const { ref, oid } of refs) {
     const present = (await readRefMap(context, cwd, ref)).get(ref);
     if (present !== oid) continue;
-    const { submodules } = await readSnapshot(context, cwd, oid);
-    for (const { path, oid: inner } of submodules) {
+    for (const { path, oid: inner } of await submodulesOf(context, cwd, oid)) {
       const inside = join(cwd, path);
       if (!existsSync(join(inside, '.git'))) continue;
       await deleteSnapshots(context, { cwd: inside, target, refs: [{ ref, oid: inner }] });
     }
     await git(context, { cwd, mode: 'write', target, args: ['update-ref', '-d', ref, oid] });
+  }
+}
+
+/** A kept commit has none. */
+async function submodulesOf(context: Context, cwd: string, oid: string) {
+  try {
+    return (await readSnapshot(context, cwd, oid)).submodules;
+  } catch (thrown) {
+    if (failureOf(thrown).code === 'snapshot-missing') return [];
+    throw thrown;
   }
 }
 

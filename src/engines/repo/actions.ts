@@ -28,6 +28,8 @@ const all = () => flag({ description: 'All repos of the workspace' });
 
 const prune = () => flag({ description: 'Drop remote branches that the remote no longer has', short: 'p' });
 
+const reposOption = () => texts({ description: 'Repos by name; all where none is named', completes: 'repo' });
+
 const results = z.object({ repos: z.array(repoResultSchema) });
 
 export const repoStatus = query({
@@ -192,5 +194,88 @@ export const repoClean = command({
   output: results,
   examples: [{ title: 'Delete untracked files everywhere', input: { all: true } }],
   plan: async () => (await import('./clean.ts')).planClean,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoCheckout = command({
+  id: 'repo.checkout',
+  summary: 'Check out a branch, tag or commit in repos; local changes stay',
+  rerun: 'converge',
+  input: z.object({
+    branch: field(z.string(), {
+      description: 'Branch, here or on a remote; a tag or commit detaches HEAD',
+      positional: true,
+      completes: 'branch',
+    }),
+    repos: reposOption(),
+    create: flag({ description: 'Create the branch', short: 'b' }),
+    from: text({ description: 'Where a new branch begins; HEAD unless told', completes: 'branch' }),
+  }),
+  output: results,
+  examples: [
+    { title: 'Go to the main branch everywhere', input: { branch: 'main' } },
+    { title: 'Begin a branch in one repo', input: { branch: 'topic', repos: ['api'], create: true } },
+  ],
+  plan: async () => (await import('./checkout.ts')).planCheckout,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoCommit = command({
+  id: 'repo.commit',
+  summary: 'Commit what is staged in repos, with one message; undo leaves it staged as it was',
+  rerun: 'converge',
+  input: z.object({
+    message: field(z.string(), { description: 'What is changed and why', short: 'm' }),
+    repos: reposOption(),
+    all: flag({ description: 'Changed tracked files too', short: 'a' }),
+  }),
+  output: results,
+  examples: [
+    {
+      title: 'Commit all changes of tracked files in one repo',
+      input: { message: 'Correct the greeting', repos: ['api'], all: true },
+    },
+  ],
+  plan: async () => (await import('./commit.ts')).planCommit,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoStash = command({
+  id: 'repo.stash',
+  summary: 'Put the changes of repos aside, or bring the newest back',
+  rerun: 'once',
+  input: z.object({
+    repos: reposOption(),
+    pop: flag({ description: 'Bring the newest back' }),
+    untracked: flag({ description: 'Untracked files too', short: 'u' }),
+    message: text({ description: 'What it is that is put aside', short: 'm' }),
+  }),
+  output: results,
+  examples: [
+    { title: 'Put all changes of one repo aside', input: { repos: ['api'], untracked: true } },
+    { title: 'Bring them back', input: { repos: ['api'], pop: true } },
+  ],
+  plan: async () => (await import('./stash.ts')).planStash,
+  conclude: async () => (await import('./conclude.ts')).concludeRepos,
+});
+
+export const repoTag = command({
+  id: 'repo.tag',
+  summary: 'Tag a commit in repos, or delete a tag',
+  rerun: 'converge',
+  input: z.object({
+    name: field(z.string(), { description: 'Name of the tag', positional: true }),
+    repos: reposOption(),
+    message: text({ description: 'Makes an annotated tag that says this', short: 'm' }),
+    at: text({ description: 'Branch, tag or commit; HEAD unless told', completes: 'branch' }),
+    sign: flag({ description: 'Sign it with your key', short: 's' }),
+    delete: flag({ description: 'Delete the tag here; undo brings it back', short: 'd' }),
+  }),
+  output: results,
+  examples: [
+    { title: 'Tag a version everywhere', input: { name: 'v1.2.0', message: 'Version 1.2.0' } },
+    { title: 'Delete a tag in one repo', input: { name: 'v1.2.0', repos: ['api'], delete: true } },
+  ],
+  plan: async () => (await import('./tag.ts')).planTag,
   conclude: async () => (await import('./conclude.ts')).concludeRepos,
 });

@@ -20,7 +20,7 @@ export type Verdict = { steps: Step[] } | { settled: string };
 type PlanOne = (chosen: Chosen, context: Context) => Promise<Verdict>;
 
 /** The time for planning one repo, as a multiple of the time for showing its status. */
-const PLANNING = 30;
+export const PLANNING = 30;
 
 /** Repos that are planned at once: the time of one begins when its turn comes. */
 const WIDTH = 8;

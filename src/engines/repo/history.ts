@@ -9,7 +9,7 @@ import { requirePresent } from './present.ts';
 import type { Branch, Commit, Diff } from './types.ts';
 
 /** Characters of a patch that are given; whoever wants more asks git. */
-const LONGEST_PATCH = 1_000_000;
+export const LONGEST_PATCH = 1_000_000;
 
 interface LogInput {
   repo: string;

@@ -23,6 +23,11 @@ export function stampOf(path: string, status: Pick<RepoStatus, 'branch' | 'upstr
   ].join(' ');
 }
 
+/** What `stat` tells of some files and directories. */
+export function stampPaths(paths: readonly string[]): string {
+  return paths.map(stampFile).join(' ');
+}
+
 function stampFile(path: string): string {
   const info = statSync(path, { throwIfNoEntry: false });
   return info ? `${info.mtimeMs}:${info.size}:${info.ino}` : '-';

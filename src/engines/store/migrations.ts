@@ -62,4 +62,23 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 2,
+    reads: 1,
+    // A program that knows nothing of leases would destroy what another holds.
+    writes: 2,
+    sql: `
+      CREATE TABLE leases (
+        path TEXT PRIMARY KEY,
+        workspace TEXT NOT NULL,
+        repo TEXT NOT NULL,
+        worktree_set TEXT,
+        holder TEXT NOT NULL,
+        note TEXT,
+        lasts INTEGER NOT NULL,
+        taken_at INTEGER NOT NULL,
+        beat_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -12,7 +12,10 @@ export const undoError = errors({
     exit: 'failed',
     meaning: 'What was done after it, and needs it, is not taken back.',
   },
-  'undo-gone': { exit: 'failed', meaning: 'What would bring it back was deleted to make room.' },
+  'undo-gone': {
+    exit: 'failed',
+    meaning: 'What it takes to take it back is there no more: it was deleted to make room, or has ended.',
+  },
   'undo-unknown': {
     exit: 'failed',
     meaning:

@@ -36,17 +36,14 @@ export async function invert(
   receipts: readonly StepReceipt[],
   context: Context,
 ): Promise<Draft> {
-  const targets = Object.values(
-    Object.groupBy(receipts, ({ target }) => targetKey(target)),
-  ) as StepReceipt[][];
-  const verdicts = await Promise.all(targets.map((own) => invertTarget(own, context)));
+  const targets = Map.groupBy(receipts, ({ target }) => targetKey(target));
+  const verdicts = await Promise.all([...targets.values()].map((own) => invertTarget(own, context)));
   const waiters = waitersOf(planned);
   const refused = verdicts.filter((one) => 'failure' in one);
   const inverses = verdicts.filter((one) => 'steps' in one);
   for (const { target } of refused) {
-    for (const one of inverses.filter((inverse) =>
-      isWaitedFor(inverse, targetKey(target), waiters, receipts),
-    )) {
+    const stays = targets.get(targetKey(target)) ?? [];
+    for (const one of inverses.filter((inverse) => isWaitedFor(inverse, stays, waiters))) {
       inverses.splice(inverses.indexOf(one), 1);
       refused.push(behind(one, target));
     }
@@ -64,11 +61,11 @@ async function invertTarget(receipts: StepReceipt[], context: Context): Promise<
     .filter((one) => one.calls.length > 0);
   for (const { of, calls: own } of calls) {
     const gone = await firstUnmet((await needsOf(own, context)).flat(), of.target, context);
-    if (gone) return refusal('undo-gone', target, gone);
+    if (gone) return refusal('undo-gone', of.target, gone);
   }
   for (const one of calls.length > 0 ? left : []) {
     const moved = await firstUnmet([one.leaves], one.target, context);
-    if (moved) return refusal('undo-moved', target, moved);
+    if (moved) return refusal('undo-moved', one.target, moved);
   }
   const places = new Set<string>();
   const steps: Inverse['steps'] = [];
@@ -146,13 +143,11 @@ function waitsFor(
 }
 
 function isWaitedFor(
-  { target, steps }: Inverse,
-  by: string,
+  { steps }: Inverse,
+  by: readonly StepReceipt[],
   waiters: ReadonlyMap<string, ReadonlySet<string>>,
-  receipts: readonly StepReceipt[],
 ): boolean {
-  const theirs = receipts.filter((one) => targetKey(one.target) === by && by !== targetKey(target));
-  return steps.some(({ of }) => theirs.some(({ step }) => waiters.get(of.step)?.has(step)));
+  return steps.some(({ of }) => by.some(({ step }) => waiters.get(of.step)?.has(step)));
 }
 
 function refusal(

@@ -7,10 +7,10 @@ import { call } from '#engines/core/operation.ts';
 import type { Draft, Settled, Step, Target } from '#engines/core/plan.ts';
 import { gitSnapshotDelete } from '#engines/git/operations.ts';
 import { expired, listSnapshots } from '#engines/git/snapshots.ts';
+import { trashDirectory } from '#engines/git/trash.ts';
 import { store } from '#engines/store/store.ts';
 import { workspaceTrashDelete } from '#engines/workspace/operations.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
-import { trashDirectory } from '#engines/workspace/trash.ts';
 import { listTrash } from '#engines/workspace/trash-delete.ts';
 import type { WorkspaceRepo } from '#engines/workspace/types.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { command, query } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
+import { MANIFESTS } from './find.ts';
 import {
   execResultSchema,
   listedRepoSchema,
@@ -24,6 +25,9 @@ export const workspaceInit = command({
     directory: text({
       description: 'Where the workspace is; the one around you, else the current directory',
       completes: 'directory',
+    }),
+    manifest: field(z._default(z.enum(MANIFESTS), MANIFESTS[0]), {
+      description: 'Where a manifest is written that is not there yet',
     }),
   }),
   examples: [

@@ -4,6 +4,7 @@ import type { GantryError } from '#engines/core/errors.ts';
 import type { Step } from '#engines/core/plan.ts';
 import { addRepos, type NewRepo, newManifest, written } from './edit.ts';
 import { workspaceError } from './errors.ts';
+import type { ManifestFile } from './find.ts';
 import { workspaceOf } from './manifest.ts';
 import { addStep, writeStep } from './manifest-step.ts';
 import { labelProblem, namesIn } from './names.ts';
@@ -15,6 +16,8 @@ interface Additions {
   root: string;
   /** Name of a workspace that does not exist yet. */
   name?: string;
+  /** Where a manifest is written that does not exist yet. */
+  manifest?: ManifestFile;
   repos: readonly NewRepo[];
 }
 
@@ -26,8 +29,8 @@ interface Added {
 }
 
 /** Adds what is new to the manifest of a root, which is made where there is none. */
-export async function addToManifest({ root, name, repos }: Additions): Promise<Added> {
-  const { file, text: before } = await manifestFileAt(root);
+export async function addToManifest({ root, name, manifest, repos }: Additions): Promise<Added> {
+  const { file, text: before } = await manifestFileAt(root, manifest);
   const existing =
     before === null ? { repos: [], base: root } : await workspaceOf({ text: before, file, root });
   const added = additionsTo(existing, repos);

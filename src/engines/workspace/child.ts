@@ -22,17 +22,19 @@ interface Job {
   argv: readonly string[];
   cwd: string;
   target: string;
+  /** More variables than those of the context. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /** Runs a program to its end, without input and without a shell; cancelling ends it and what it started. */
-export async function runChild(context: Context, { argv, cwd, target }: Job): Promise<Ended> {
+export async function runChild(context: Context, { argv, cwd, target, env }: Job): Promise<Ended> {
   context.signal.throwIfAborted();
   context.report({ kind: 'command', target, argv: [...argv], cwd });
   context.report({ kind: 'progress', target, label: argv.join(' ') });
   const [program = '', ...args] = argv;
   const child = spawn(program, args, {
     cwd,
-    env: context.env as NodeJS.ProcessEnv,
+    env: { ...context.env, ...env } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, which can be ended as one and which Ctrl-C in the terminal does not reach first.
     detached: true,

@@ -1,5 +1,4 @@
 import { fingerprint } from './manifest.ts';
-import type { Manifest } from './schema.ts';
 import type { Workspace } from './types.ts';
 
 /**
@@ -7,8 +6,11 @@ import type { Workspace } from './types.ts';
  * runs them. Sorted, so that moving lines in the manifest is no change.
  */
 export function commandsOf({ manifest }: Pick<Workspace, 'manifest'>): string[] {
-  const own = commandsIn(manifest, 'workspace');
-  const ofRepos = manifest.repos.flatMap((repo) => commandsIn(repo, repo.name));
+  const own = [...commandsIn(manifest, 'workspace'), ...commandsIn(manifest.worktree, 'workspace worktree')];
+  const ofRepos = manifest.repos.flatMap((repo) => [
+    ...commandsIn(repo, repo.name),
+    ...commandsIn(repo.worktree ?? {}, `${repo.name} worktree`),
+  ]);
   return [...own, ...ofRepos].toSorted();
 }
 
@@ -17,7 +19,7 @@ export function commandsFingerprint(commands: readonly string[]): string {
   return fingerprint(JSON.stringify(commands));
 }
 
-function commandsIn(table: Manifest | Manifest['repos'][number], owner: string): string[] {
+function commandsIn(table: object, owner: string): string[] {
   return Object.entries(table).flatMap(([key, value]) =>
     key.endsWith('_cmd') && value ? [`${owner} ${key}: ${textsIn(value).join(' ')}`] : [],
   );

@@ -17,8 +17,16 @@ export type Scalar = string | number | boolean;
 /** The text of a new manifest. */
 export function newManifest(name: string, repos: readonly NewRepo[]): string {
   const head = '# The repos of this workspace; `gantry workspace --help` lists what can be done with them.\n';
-  return addRepos(`${head}${stringify({ workspace: { name } })}`, repos);
+  return addRepos(`${head}${stringify({ workspace: { name } })}${HOOKS}`, repos);
 }
+
+/** What nobody finds who does not know of it. */
+const HOOKS = `
+# What makes a new worktree ready for work, in every repo or as \`worktree = { ... }\` of one:
+# [worktree]
+# copy = [".env"]
+# run_cmd = "npm ci"
+`;
 
 /** The text with more repos, after those that it has. */
 export function addRepos(text: string, repos: readonly NewRepo[]): string {

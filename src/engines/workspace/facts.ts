@@ -38,10 +38,3 @@ export const workspaceConsent = fact<{ root: string; commands: string[] }>({
   label: ({ root }) => `the answer whether the commands of ${root} are trusted`,
   read: async () => (await import('./consent.ts')).readConsentFact,
 });
-
-/** `kept`, or `gone` where removed files were deleted to make room. */
-export const workspaceTrashed = fact<{ trash: string }>({
-  id: 'workspace.trashed',
-  label: () => 'what was removed',
-  read: async () => (await import('./trash.ts')).readTrashedFact,
-});

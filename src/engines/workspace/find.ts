@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** In the order in which they are looked for; a new manifest is written to the first. */
+/** In the order in which they are looked for; a new manifest is written to the first, unless told. */
 export const MANIFESTS = ['.gantry/workspace.toml', '.smctl/workspace.toml'] as const;
+
+export type ManifestFile = (typeof MANIFESTS)[number];
 
 /** Root of the workspace at or above a directory. */
 export function findWorkspace(from: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Context } from '#engines/core/context.ts';
 import type { Draft } from '#engines/core/plan.ts';
 import { addToManifest, rootFor } from './additions.ts';
 import { arrangeClones } from './clone.ts';
+import type { ManifestFile } from './find.ts';
 import { repoTarget, workspaceTarget } from './targets.ts';
 import { sourceOf } from './url.ts';
 
@@ -9,12 +10,16 @@ interface Input {
   repos: string[];
   name?: string;
   directory?: string;
+  manifest: ManifestFile;
 }
 
 /** Writes the manifest, or adds to the one that is there, and clones every repo of it that is missing. */
-export async function planInit({ repos, name, directory }: Input, context: Context): Promise<Draft> {
+export async function planInit(
+  { repos, name, directory, manifest }: Input,
+  context: Context,
+): Promise<Draft> {
   const sources = repos.map((given) => sourceOf(given, context.cwd));
-  const added = await addToManifest({ root: rootFor(directory, context), name, repos: sources });
+  const added = await addToManifest({ root: rootFor(directory, context), name, manifest, repos: sources });
   const { workspace } = added;
   const { steps, refused, cloned } = await arrangeClones(context, {
     workspace,

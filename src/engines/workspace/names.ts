@@ -32,6 +32,12 @@ export function pathProblem(path: string): string | undefined {
   return UNPRINTABLE.test(path) ? 'has control or invisible characters' : undefined;
 }
 
+/** Why a text can't be a pattern of files inside of a directory; nothing where it can. */
+export function insideProblem(pattern: string): string | undefined {
+  if (isAbsolute(pattern) || pattern.split('/').includes('..')) return 'leads out of the repo';
+  return pathProblem(pattern);
+}
+
 /** Why a text can't be a workspace's name; nothing where it can. */
 export function labelProblem(label: string): string | undefined {
   return label.trim() === '' ? 'is empty' : argumentProblem(label);

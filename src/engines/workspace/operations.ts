@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
-import { gitExists } from '#engines/git/facts.ts';
-import { workspaceRisk, workspaceTrashed } from './facts.ts';
+import { gitExists, gitTrashed } from '#engines/git/facts.ts';
+import { workspaceRisk } from './facts.ts';
 import { namesIn } from './names.ts';
 
 /** Null stands for no file. */
@@ -100,7 +100,7 @@ export const workspaceRestore: Operation<typeof restoreArgs> = operation({
   describe: ({ path }) => ({ summary: `bring back the files of ${path}`, commands: [] }),
   check: async () => (await import('./trash.ts')).checkRestore,
   apply: async () => (await import('./trash.ts')).applyRestore,
-  needs: ({ trash }) => [expect(workspaceTrashed, { trash }, 'kept')],
+  needs: ({ trash }) => [expect(gitTrashed, { trash }, 'kept')],
   invert: ({ path }) => [call(workspaceTrash, { path })],
 });
 

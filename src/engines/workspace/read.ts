@@ -6,12 +6,16 @@ import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
-import { MANIFESTS, manifestBelow } from './find.ts';
+import { MANIFESTS, type ManifestFile, manifestBelow } from './find.ts';
 import { workspaceOf } from './manifest.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
 
 /** The workspace of the context, as its manifest says now. */
 export async function readWorkspace(context: Context): Promise<Workspace> {
+  const { workspace: root, manifest } = context;
+  if (root !== undefined && manifest !== undefined) {
+    return workspaceOf({ text: manifest, file: join(root, MANIFESTS[0]), root });
+  }
   const file = await requireManifest(context);
   return workspaceOf({ text: readText(file), file, root: rootOf(file) });
 }
@@ -36,8 +40,11 @@ export function selectRepos({ repos }: Workspace, names: readonly string[]): Wor
 }
 
 /** The manifest of exactly this directory, or where a new one is written. */
-export async function manifestFileAt(root: string): Promise<{ file: string; text: string | null }> {
-  const file = manifestBelow(root) ?? join(root, MANIFESTS[0]);
+export async function manifestFileAt(
+  root: string,
+  fresh: ManifestFile = MANIFESTS[0],
+): Promise<{ file: string; text: string | null }> {
+  const file = manifestBelow(root) ?? join(root, fresh);
   return { file, text: await textOrAbsent(file) };
 }
 

@@ -1,8 +1,14 @@
 import * as z from 'zod/mini';
-import { branchProblem, labelProblem, nameProblem, pathProblem, urlProblem } from './names.ts';
+import { branchProblem, insideProblem, labelProblem, nameProblem, pathProblem, urlProblem } from './names.ts';
 
 const command = () => z.optional(z.string());
 const failOn = () => z.optional(z.string());
+
+/** What makes a new worktree ready for work: untracked files of the main worktree to copy, and a command to run. */
+const worktreeHooks = () => ({
+  copy: z.optional(z.array(sound(insideProblem))),
+  run_cmd: command(),
+});
 
 /** One `[[repos]]` table, with the file's own names. */
 export const manifestRepoSchema = z.looseObject({
@@ -17,6 +23,7 @@ export const manifestRepoSchema = z.looseObject({
   test_cmd: command(),
   clean_cmd: command(),
   depends_on: z._default(z.array(z.string()), []),
+  worktree: z.optional(z.looseObject(worktreeHooks())),
 });
 
 /**
@@ -38,6 +45,7 @@ export const manifestSchema = z.looseObject({
     base_dir: z._default(z.string(), '.worktrees'),
     auto_create_branch: z._default(z.boolean(), true),
     cleanup_on_remove: z._default(z.boolean(), true),
+    ...worktreeHooks(),
   }),
   spec: table({ openspec_dir: z._default(z.string(), 'openspec') }),
   gate: z.optional(z.looseObject({ url: z.optional(z.string()), timeout_secs: z.optional(z.number()) })),

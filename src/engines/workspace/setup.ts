@@ -74,7 +74,7 @@ export async function applySetup(
 }
 
 /** The last lines of what it wrote, its errors first, as one. */
-function lastWords({ stdout, stderr }: Ended): string {
+export function lastWords({ stdout, stderr }: Ended): string {
   const lines = (stderr.trim() || stdout.trim()).split(/[\r\n]+/).slice(-LAST_LINES);
   const words = lines.map((line) => stripVTControlCharacters(line).trim()).join(' / ');
   return words === '' ? '' : `: ${words.slice(-LONGEST_WORDS)}`;

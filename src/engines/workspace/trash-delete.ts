@@ -2,8 +2,8 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
+import { trashDirectory } from '#engines/git/trash.ts';
 import { counted } from '#engines/git/words.ts';
-import { trashDirectory } from './trash.ts';
 
 /** The removed files of one activity. */
 export interface KeptTrash {

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import { quote } from '#engines/core/shell.ts';
 import { gitExists } from '#engines/git/facts.ts';
+import { isMoved, moveToTrash, moveTree, trashOf } from '#engines/git/trash.ts';
 import { workspaceError } from './errors.ts';
-import { moveTree } from './move.ts';
 import { presenceOf } from './targets.ts';
 
 interface Trashed {
@@ -13,17 +12,12 @@ interface Trashed {
   trash: string;
 }
 
-/** Removed files are kept by activity and step until undo brings them back or prune deletes them. */
-export function trashDirectory({ paths }: Pick<Context, 'paths'>): string {
-  return join(paths.state, 'trash');
-}
-
 export async function applyTrash(
   application: Application<{ path: string }>,
   context: Context,
 ): Promise<Applied> {
   const moved = placesOf(application, context);
-  await moveTree(moved.path, moved.trash);
+  await moveToTrash(moved.path, moved.trash);
   return gone(moved);
 }
 
@@ -55,16 +49,8 @@ export async function checkRestore({ args }: Application<Trashed>): Promise<Appl
   return (await isMoved(args.trash, args.path)) ? back(args.path) : undefined;
 }
 
-export async function readTrashedFact({ trash }: { trash: string }): Promise<'kept' | 'gone'> {
-  return (await presenceOf(trash)) === 'absent' ? 'gone' : 'kept';
-}
-
 function placesOf({ args, activity, step }: Application<{ path: string }>, context: Context): Trashed {
-  return { path: args.path, trash: join(trashDirectory(context), activity, encodeURIComponent(step)) };
-}
-
-async function isMoved(from: string, to: string): Promise<boolean> {
-  return (await presenceOf(from)) === 'absent' && (await presenceOf(to)) !== 'absent';
+  return { path: args.path, trash: trashOf({ activity, step }, context) };
 }
 
 function gone({ trash }: Trashed): Applied {

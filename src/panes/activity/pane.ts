@@ -8,7 +8,7 @@ export const activity: Pane<Activity> = {
   id: 'activity',
   number: 0,
   title: 'Activity',
-  weight: 1,
+  weight: 2,
   list: { action: 'activity.list', input: {} },
   watch: { action: 'activity.watch', input: {} },
   key: ({ id }) => id,

@@ -31,6 +31,13 @@ export function span(text: string, tone?: Tone): Span {
   return tone ? { text, tone } : { text };
 }
 
+/** What there is of these, with a space between. */
+export function spaced(parts: readonly (Span | false)[]): Line {
+  return parts
+    .filter((part): part is Span => part !== false)
+    .flatMap((part, index) => (index === 0 ? [part] : [span(' '), part]));
+}
+
 export function lineCells(line: Line): number {
   let width = 0;
   for (const { text } of line) width += cells(text);

@@ -1,7 +1,8 @@
 import type { RepoStatus } from '#engines/repo/types.ts';
 import { age } from '../kit/age.ts';
 import type { Column } from '../kit/column.ts';
-import { type Line, type Span, span, type Tone } from '../kit/line.ts';
+import { changeSpans, syncSpans } from '../kit/figures.ts';
+import { type Line, spaced, span, type Tone } from '../kit/line.ts';
 import type { Look } from '../kit/look.ts';
 import { plain } from '../kit/plain.ts';
 import { type Condition, conditionOf } from './row.ts';
@@ -33,15 +34,12 @@ export const columns: readonly Column<RepoStatus>[] = [
     cell: ({ name }) => [span(plain(name), 'strong')],
   },
   { id: 'branch', head: 'BRANCH', min: 8, max: 32, priority: 2, cell: branch },
-  { id: 'sync', head: 'SYNC', min: 7, max: 9, priority: 3, cell: sync },
-  { id: 'changes', head: 'CHANGES', min: 9, max: 15, priority: 4, cell: changes },
+  { id: 'sync', head: 'SYNC', min: 5, max: 9, priority: 3, cell: sync },
+  { id: 'changes', head: 'CHANGES', min: 8, max: 15, priority: 4, cell: changes },
   { id: 'notes', head: 'STATE', min: 10, max: 26, priority: 5, role: 'state', cell: notes },
   { id: 'commit', head: 'LAST COMMIT', min: 20, max: 20, grows: true, priority: 7, cell: commit },
   { id: 'age', head: 'AGE', min: 4, max: 4, align: 'right', priority: 6, cell: commitAge },
 ];
-
-/** Not read, which is not the same as nothing. */
-const UNKNOWN: Line = [span('?', 'quiet')];
 
 function condition(row: RepoStatus, look: Look): Line {
   const found = conditionOf(row);
@@ -54,26 +52,12 @@ function branch({ state, branch: name, head }: RepoStatus, look: Look): Line {
   return [span(head === null ? 'no commit' : `at ${head.slice(0, 8)}`, 'quiet')];
 }
 
-function sync({ state, branch: name, ahead, behind, upstream, upstreamGone }: RepoStatus, look: Look): Line {
-  if (state !== 'ok' || name === null) return [];
-  if (upstreamGone) return [span('gone', 'warning')];
-  if (ahead === null || behind === null) return UNKNOWN;
-  if (upstream === null) return [span('local', 'quiet')];
-  return spaced([
-    ahead > 0 && span(look.sign('ahead') + ahead, 'name'),
-    behind > 0 && span(look.sign('behind') + behind, behind > 0 && ahead > 0 ? 'warning' : 'name'),
-  ]);
+function sync(row: RepoStatus, look: Look): Line {
+  return row.state === 'ok' ? syncSpans(row, look) : [];
 }
 
-function changes({ state, conflicted, staged, changed, untracked }: RepoStatus): Line {
-  if (state !== 'ok') return [];
-  return spaced([
-    !!conflicted && span(`!${conflicted}`, 'bad'),
-    !!staged && span(`+${staged}`, 'good'),
-    !!changed && span(`~${changed}`, 'warning'),
-    !!untracked && span(`?${untracked}`, 'quiet'),
-    untracked === null && span('?', 'quiet'),
-  ]);
+function changes(row: RepoStatus): Line {
+  return row.state === 'ok' ? changeSpans(row) : [];
 }
 
 function notes(row: RepoStatus, look: Look): Line {
@@ -100,10 +84,4 @@ function commit({ problem, partial, state, lastCommit }: RepoStatus): Line {
 
 function commitAge({ lastCommit }: RepoStatus, look: Look): Line {
   return lastCommit === null ? [] : [span(age(look.now - lastCommit.at * 1000), 'quiet')];
-}
-
-function spaced(parts: readonly (Span | false)[]): Line {
-  return parts
-    .filter((part): part is Span => part !== false)
-    .flatMap((part, index) => (index === 0 ? [part] : [span(' '), part]));
 }

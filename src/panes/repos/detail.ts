@@ -1,9 +1,13 @@
 import type { Activity } from '#engines/activity/types.ts';
 import type { Branch, Change, Commit, Detail, Diff, RepoStatus, Submodule } from '#engines/repo/types.ts';
+import { activityLines } from '../kit/activities.ts';
 import { age } from '../kit/age.ts';
 import { cells, sized } from '../kit/cells.ts';
+import { diffLines } from '../kit/diff.ts';
+import { commitLine } from '../kit/history.ts';
 import { type Line, span, type Tone } from '../kit/line.ts';
 import type { Look } from '../kit/look.ts';
+import { note } from '../kit/note.ts';
 import { plain } from '../kit/plain.ts';
 import type { Section, Subject } from '../pane.ts';
 
@@ -30,10 +34,6 @@ export const sections: readonly Section<RepoStatus>[] = [
 
 function asked(id: string, title: string, action: string, lines: Lines): Section<RepoStatus> {
   return { id, title, lines, query: ({ name }) => ({ action, input: { repo: name } }) };
-}
-
-function note(text: string): Line[] {
-  return [[span(text, 'quiet')]];
 }
 
 function changeLines(row: RepoStatus, changes: readonly Change[], look: Look): Line[] {
@@ -72,43 +72,6 @@ function pathSpans(group: string, { path, from }: Change, look: Look): Line {
     : whole;
 }
 
-/** What differs in length comes last, so that all the rest stands in columns. */
-function commitLine({ oid, subject, author, at, refs }: Commit, width: number, look: Look): Line {
-  const names = refs.map(refName).filter((name) => !/(?:^|\/)HEAD$/.test(name));
-  const who = `${sized(plain(author), 14, look.sign('more'))} ${age(look.now - at * 1000).padStart(4)}  `;
-  return [
-    span(`${oid.slice(0, 8)}  `, 'name'),
-    ...(width < WIDE_ENOUGH ? [] : [span(who, 'quiet')]),
-    ...(names.length > 0 ? [span(`${names.join(', ')} `, 'good')] : []),
-    span(plain(subject)),
-  ];
-}
-
-const WIDE_ENOUGH = 60;
-
-function refName(ref: string): string {
-  return plain(ref.replace(/^refs\/(?:heads|remotes|tags)\//, ''));
-}
-
-const DIFF_TONES: [start: RegExp, tone: Tone][] = [
-  [/^(?:diff |index |similarity |rename |new file|deleted file|old mode|new mode)/, 'quiet'],
-  [/^(?:\+\+\+|---) /, 'strong'],
-  [/^@@/, 'name'],
-  [/^\+/, 'good'],
-  [/^-/, 'bad'],
-];
-
-function diffLines({ text, truncated }: Diff): Line[] {
-  if (text.trim() === '') return note('No difference to show.');
-  const lines = text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line): Line => [span(plain(line), DIFF_TONES.find(([start]) => start.test(line))?.[1])]);
-  return truncated
-    ? [...lines, [], [span('The patch goes on: it is too long to be shown whole.', 'warning')]]
-    : lines;
-}
-
 function branchLines(branches: readonly Branch[], look: Look): Line[] {
   if (branches.length === 0) return note('No branches yet.');
   const width = Math.min(40, Math.max(...branches.map(({ name }) => cells(plain(name))))) + 2;
@@ -141,18 +104,5 @@ function submoduleLines(submodules: readonly Submodule[]): Line[] {
         : '',
       'quiet',
     ),
-  ]);
-}
-
-function activityLines(activities: readonly Activity[], look: Look): Line[] {
-  if (activities.length === 0) return note('Nothing runs here, and nothing has run lately.');
-  return activities.map(({ status, action, who, startedAt, summary }) => [
-    span(
-      look.sign(status === 'running' ? 'running' : status === 'done' ? 'clean' : 'failed'),
-      status === 'running' ? 'name' : 'quiet',
-    ),
-    span(` ${action}`, status === 'running' ? 'strong' : 'text'),
-    span(`  ${plain(who)}, ${age(look.now - startedAt)}`, 'quiet'),
-    span(summary ? `  ${plain(summary)}` : '', 'quiet'),
   ]);
 }

@@ -1,5 +1,6 @@
-import type { Remote, RepoStatus } from '#engines/repo/types.ts';
-import type { Destination, Pane } from '../pane.ts';
+import type { RepoStatus } from '#engines/repo/types.ts';
+import { webPage } from '../kit/web-page.ts';
+import type { Pane } from '../pane.ts';
 import { columns } from './columns.ts';
 import { sections } from './detail.ts';
 import { offers } from './offers.ts';
@@ -15,6 +16,11 @@ export const repos: Pane<RepoStatus> = {
   watch: { action: 'repo.watch', input: {} },
   key: ({ name }) => name,
   name: ({ name }) => name,
+  links: ({ name }) => ({ repo: name }),
+  jumps: [
+    { to: 'worktrees', by: ({ name }) => ({ repo: name }) },
+    { to: 'flow', by: ({ name }) => ({ repo: name }) },
+  ],
   columns,
   words: ({ name, branch, state, operation, lastCommit }) =>
     [name, branch, state, operation, lastCommit?.subject].filter(Boolean).join(' '),
@@ -29,21 +35,9 @@ export const repos: Pane<RepoStatus> = {
     ...(row.head === null ? [] : [{ label: 'commit', text: row.head }]),
   ],
   directory: ({ path, state }) => (state === 'missing' ? undefined : path),
-  opens: {
-    ask: ({ name }) => ({ action: 'repo.remotes', input: { repo: name } }),
-    destination: (data) => destinationOf((data as { remotes: Remote[] }).remotes),
-  },
+  opens: webPage(({ name }) => name),
   empty: {
     title: 'This workspace has no repos yet',
     hint: 'n adds one, :workspace adopt takes in those that are here',
   },
 };
-
-/** The first remote's that has one: they come with the one that is followed first. */
-function destinationOf(remotes: readonly Remote[]): Destination | undefined {
-  for (const { page, directory } of remotes) {
-    if (page !== null) return { kind: 'page', url: page };
-    if (directory !== null) return { kind: 'directory', path: directory };
-  }
-  return undefined;
-}

@@ -53,17 +53,15 @@ describe('the list of tools', () => {
   });
 
   test('says which speak to other machines', async () => {
-    const { tools } = agent;
-    expect(tools.filter(({ annotations }) => annotations?.openWorldHint).map(({ name }) => name)).toEqual([
-      'repo_fetch',
-      'repo_pull',
-      'repo_push',
-      'resume',
-      'workspace_add',
-      'workspace_exec',
-      'workspace_init',
-      'workspace_setup',
-      'workspace_sync',
+    const open = agent.tools.filter(({ annotations }) => annotations?.openWorldHint).map(({ name }) => name);
+    const flow = open.filter((name) => /^flow_(feature|bugfix|release|hotfix|support)_/.test(name));
+    const verbs = new Set(flow.map((name) => name.split('_').at(-1)));
+    expect([...verbs].toSorted()).toEqual(['delete', 'finish', 'publish', 'pull', 'start', 'track']);
+    expect(open.filter((name) => !flow.includes(name))).toEqual([
+      ...['done', 'feat', 'flow_sync', 'repo_fetch', 'repo_pull', 'repo_push', 'resume'],
+      ...['submodule_branch', 'submodule_reset', 'submodule_update'],
+      ...['workspace_add', 'workspace_exec', 'workspace_init', 'workspace_setup', 'workspace_sync'],
+      ...['worktree_add', 'worktree_exec'],
     ]);
   });
 
@@ -73,9 +71,11 @@ describe('the list of tools', () => {
       'demo',
       'redo',
       'repo_reset',
+      'repo_stash',
       'undo',
       'workspace_exec',
       'workspace_setup',
+      'worktree_exec',
     ]);
   });
 

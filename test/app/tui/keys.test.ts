@@ -33,7 +33,7 @@ describe('moving', () => {
     expect(board.line('▌')).toContain('service-199');
     expect(board.text()).toContain('200/200');
     await board.press('ctrl+u');
-    expect(board.line('▌')).toContain('service-191');
+    expect(board.line('▌')).toContain('service-192');
   });
 
   test('the selected row stays selected when others come before it', async () => {
@@ -58,7 +58,7 @@ describe('panes', () => {
   test('a number focuses, again zooms, and again goes back to the grid', async () => {
     await using board = await openBoard(hostWith());
     await board.press('0');
-    expect(board.line('Activity')).toMatch(/^┍━ 0 Activity/);
+    expect(board.text()).toContain('┍━ 0 Activity');
     await board.press('1');
     expect(board.line('Repos')).toMatch(/^┍━ 1 Repos/);
     await board.press('1');
@@ -69,10 +69,12 @@ describe('panes', () => {
 
   test('tab goes around them', async () => {
     await using board = await openBoard(hostWith());
-    await board.press('tab');
-    expect(board.line('Activity')).toMatch(/^┍/);
-    await board.press('tab');
-    expect(board.line('Repos')).toMatch(/^┍/);
+    const focused: (string | undefined)[] = [];
+    for (let pressed = 0; pressed < 4; pressed++) {
+      await board.press('tab');
+      focused.push(/┍━ \d (\w+)/.exec(board.text())?.[1]);
+    }
+    expect(focused).toEqual(['Worktrees', 'Flow', 'Activity', 'Repos']);
   });
 
   test('where one was is a key away', async () => {
@@ -314,6 +316,6 @@ describe('resizing', () => {
     const lines = board.lines();
     expect(lines).toHaveLength(rows);
     expect(lines.filter((line) => line.startsWith('│')).every((line) => line.length === cols)).toBe(true);
-    expect(lines.filter((line) => line.includes('Repos'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('1 Repos'))).toHaveLength(1);
   });
 });

@@ -12,47 +12,71 @@ describe('the first picture', () => {
     await using board = await openBoard(hostWith(), { cols: 100, rows: 24 });
     expect(board.text()).toMatchInlineSnapshot(`
       " gantry  acme  ~/acme
-      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 8 ━┑
-      │      REPO        BRANCH            SYNC     CHANGES    STATE          LAST COMMIT            AGE │
-      │▌  ↓  api         main              ↓3                                 Retry the token ref…    2h │
-      │   ↕  billing     feature/invoices  ↑2 ↓1                              Draft invoice totals    1d │
-      │   ●  console     main                       +1 ~3 ?2                  Move the sidebar in…    1h │
-      │   ✓  docs        main                                                 Explain retries         4w │
-      │   !  gateway     at 4f1c2d3e                !2 +4      rebase         Accept both header …    7h │
-      │   ↑  infra       main              ↑1                  stash 2 modu…  Pin the base image      2d │
-      │   ○  mobile                                            not cloned     sync clones it             │
-      │   ✓  web         release/2.4.0     gone                               Bump version to 2.4…    3d │
-      │                                                                                                  │
-      │                                                                                                  │
-      ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
-      ╭─ 0 Activity ───────────────────────────────────────────────────────────────────────────────── 0 ─╮
-      │                                                                                                  │
-      │                                  Nothing has been done here yet                                  │
-      │                          every action, whoever runs it, is listed here                           │
-      │                                                                                                  │
-      │                                                                                                  │
-      │                                                                                                  │
-      ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
+      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━ 3 need you  8 ━┑╭─ 3 Flow ─────────────────────────────────── 0 ─╮
+      │      REPO        BRANCH        SYNC   CHANGES  ││                                                │
+      │▌  ↓  api         main          ↓3              ││                                                │
+      │   ↕  billing     feature/inv…  ↑2 ↓1           ││     No feature, release or hotfix is open      │
+      │   ●  console     main                 +1 ~3 ?2 ││   n starts one, :flow init sets repos up for   │
+      │   ✓  docs        main                          ││                      them                      │
+      │   !  gateway     at 4f1c2d3e          !2 +4    ││                                                │
+      │   ↑  infra       main          ↑1              ││                                                │
+      │   ○  mobile                                    ││                                                │
+      │   ✓  web         release/2.4…  gone            ││                                                │
+      │                                                ││                                                │
+      ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
+      ╭─ 2 Worktrees ────────────────────────────── 0 ─╮╭─ 0 Activity ─────────────────────────────── 0 ─╮
+      │                                                ││                                                │
+      │     Nothing is worked on beside the repos      ││         Nothing has been done here yet         │
+      │ n makes a worktree in every repo that a piece  ││ every action, whoever runs it, is listed here  │
+      │                 of work needs                  ││                                                │
+      │                                                ││                                                │
+      │                                                ││                                                │
+      │                                                ││                                                │
+      ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
        3 need you
        f fetch   p pull   s sync   P push   enter open   space mark   / filter   z undo   y copy   ? help"
     `);
   });
 
-  test('with a folded pane, at the smallest size', async () => {
+  test('at the smallest size is one pane, and the header names the others', async () => {
     await using board = await openBoard(hostWith(), { cols: 40, rows: 12 });
     expect(board.text()).toMatchInlineSnapshot(`
-      " gantry  acme  ~/acme
-      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━ 8 ━┑
-      │      REPO        BRANCH      SYNC    │
-      │▌  ↓  api         main        ↓3      │
-      │   ↕  billing     feature/i…  ↑2 ↓1   │
+      " 1 [Repos] 2  3  0
+      ┍━ 1 Repos ━━━━━━━━━━━━ 3 need you  8 ━┑
+      │      REPO        BRANCH        SYNC  │
+      │▌  ↓  api         main          ↓3    │
+      │   ↕  billing     feature/inv…  ↑2 ↓1 │
       │   ●  console     main                │
       │   ✓  docs        main                │
-      │   !  gateway     at 4f1c2d…          │
-      │   ↑  infra       main        ↑1      │
+      │   !  gateway     at 4f1c2d3e         │
+      │   ↑  infra       main          ↑1    │
+      │   ○  mobile                          │
       ╰──────────────────────────────── 1/8 ─╯
-      ── 0 Activity ───────────────────── 0 ──
        f fetch   p pull   s sync       ? help"
+    `);
+  });
+
+  test('where there is no room for four panes, folds those without the keys', async () => {
+    await using board = await openBoard(hostWith(), { cols: 80, rows: 18 });
+    expect(board.text()).toMatchInlineSnapshot(`
+      " gantry  acme  ~/acme
+      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 need you  8 ━┑
+      │      REPO        BRANCH            SYNC   CHANGES   STATE               AGE  │
+      │▌  ↓  api         main              ↓3                                    2h  │
+      │   ↕  billing     feature/invoices  ↑2 ↓1                                 1d  │
+      │   ●  console     main                     +1 ~3 ?2                       1h  │
+      │   ✓  docs        main                                                    4w  │
+      │   !  gateway     at 4f1c2d3e              !2 +4     rebase               7h  │
+      │   ↑  infra       main              ↑1               stash 2 modules 1    2d  │
+      │   ○  mobile                                         not cloned               │
+      │   ✓  web         release/2.4.0     gone                                  3d  │
+      │                                                                              │
+      ╰──────────────────────────────────────────────────────────────────────────────╯
+      ── 2 Worktrees ──────────────────────────────────────────────────────────── 0 ──
+      ── 3 Flow ───────────────────────────────────────────────────────────────── 0 ──
+      ── 0 Activity ───────────────────────────────────────────────────────────── 0 ──
+       3 need you
+       f fetch   p pull   s sync   P push   enter open   space mark            ? help"
     `);
   });
 
@@ -65,23 +89,23 @@ describe('the first picture', () => {
     });
     expect(board.text()).toMatchInlineSnapshot(`
       " gantry  acme  ~/acme
-      += 1 Repos ================================================================ 8 =+
-      |      REPO        BRANCH            SYNC     CHANGES    STATE             AGE |
-      |>  -  api         main              -3                                     2h |
-      |   %  billing     feature/invoices  +2 -1                                  1d |
-      |   *  console     main                       +1 ~3 ?2                      1h |
-      |   .  docs        main                                                     4w |
-      |   !  gateway     at 4f1c2d3e                !2 +4      rebase             7h |
-      |   +  infra       main              +1                  stash 2 module~    2d |
-      |   ?  mobile                                            not cloned            |
-      +------------------------------------------------------------------------ 1/8 -+
-      +- 0 Activity ------------------------------------------------------------- 0 -+
-      |                        Nothing has been done here yet                        |
-      |                every action, whoever runs it, is listed here                 |
+      += 1 Repos ==================================================== 3 need you  8 =+
+      |      REPO        BRANCH            SYNC   CHANGES   STATE               AGE  |
+      |>  -  api         main              -3                                    2h  |
+      |   %  billing     feature/invoices  +2 -1                                 1d  |
+      |   *  console     main                     +1 ~3 ?2                       1h  |
+      |   .  docs        main                                                    4w  |
+      |   !  gateway     at 4f1c2d3e              !2 +4     rebase               7h  |
+      |   +  infra       main              +1               stash 2 modules 1    2d  |
+      |   ?  mobile                                         not cloned               |
+      |   .  web         release/2.4.0     gone                                  3d  |
       |                                                                              |
       |                                                                              |
       |                                                                              |
       +------------------------------------------------------------------------------+
+      -- 2 Worktrees ------------------------------------------------------------ 0 --
+      -- 3 Flow ----------------------------------------------------------------- 0 --
+      -- 0 Activity ------------------------------------------------------------- 0 --
        3 need you
        f fetch   p pull   s sync   P push   enter open   space mark            ? help"
     `);

@@ -7,7 +7,7 @@ import { readLog } from '../../../src/engines/git/log.ts';
 import { requireBranchName, requireCommit } from '../../../src/engines/git/names.ts';
 import { parseProgress } from '../../../src/engines/git/progress.ts';
 import { readSubmodules } from '../../../src/engines/git/submodules.ts';
-import { readWorktrees } from '../../../src/engines/git/worktrees.ts';
+import { readWorktrees } from '../../../src/engines/git/worktree/list.ts';
 import { testContext } from '../../rig/context.ts';
 import { createRepo } from '../../rig/git.ts';
 import { HOSTILE_BRANCHES, HOSTILE_NAMES } from '../../rig/names.ts';

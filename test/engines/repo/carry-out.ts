@@ -24,11 +24,13 @@ export async function carryOut(context: Context, draft: Pick<Draft, 'steps'>): P
   return { activity, action: 'test', plan: '', status: 'done', steps };
 }
 
-/** The steps that take a receipt back, last one first; what the last step of a target left must still be so. */
+/** The steps that take a receipt back, last one first; what a step left must still be so before its first. */
 export function inverseOf(receipt: Receipt): Pick<Draft, 'steps'> {
   const calls = receipt.steps
     .toReversed()
-    .flatMap(({ target, inverse = [], leaves = [] }) => inverse.map((call) => ({ target, call, leaves })));
+    .flatMap(({ target, inverse = [], leaves = [] }) =>
+      inverse.map((call, index) => ({ target, call, leaves: index === 0 ? leaves : [] })),
+    );
   return {
     steps: calls.map(({ target, call, leaves }, index) => ({
       id: `${target.name}/${index + 1}`,

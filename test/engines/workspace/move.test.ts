@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { moveTree } from '#engines/workspace/move.ts';
+import { moveTree } from '#engines/git/trash.ts';
 import { test } from '../../rig/test.ts';
 import { writeText } from './stage.ts';
 

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { gitFaults } from '../../rig/faults.ts';
+import type { Repo } from '../../rig/git.ts';
 import { createWorld, type World } from '../../rig/home.ts';
 import { programCommand } from '../../rig/program.ts';
 import { until } from '../../rig/until.ts';
-import type { Workspace } from '../../rig/workspace.ts';
 import { expectKept, expectSound, expectUnlocked, type Picture, pictureOf } from '../evidence.ts';
 import { succeed } from '../succeed.ts';
-import { SUBJECTS, type Subject } from './subjects.ts';
+import { type Scene, SUBJECTS, type Subject } from './subjects.ts';
 
 /** When the program is killed: before, after, or so many milliseconds into the nth git that it starts. */
 export type Kill = {
@@ -19,6 +20,8 @@ export type Kill = {
 
 type Pictures = readonly (Picture | undefined)[];
 
+type Repos = readonly { main: Repo; repo: Repo }[];
+
 /**
  * Kills the program once, brings the command to its end and takes it back. After each of the three nothing is lost;
  * after the last two nothing is locked, every repository is whole, and everything is what it must be.
@@ -27,22 +30,23 @@ type Pictures = readonly (Picture | undefined)[];
 export const trial = async (name: string, kill: Kill): Promise<boolean> => {
   const subject = subjectOf(name);
   await using world = await createWorld();
-  const { workspace, expectDone } = await subject.prepare(world);
-  const before = await picturesOf(workspace);
+  const { expectDone, ...scene } = await subject.prepare(world);
+  const repos = reposOf(scene);
+  const before = await picturesOf(repos);
 
   const killed = await runKilled(world, subject, kill);
   if (!kill.impatient) await orphansGone(world);
-  await expectNothingLost(workspace, before);
+  await expectNothingLost(world, repos, before);
 
   await finish(world, subject);
   await orphansGone(world);
   await expectDone();
-  await expectNothingLost(workspace, before);
-  await expectAllSound(world, workspace);
+  await expectNothingLost(world, repos, before);
+  await expectAllSound(world, repos);
 
   await succeed(world, subject.back);
-  expect(await picturesOf(workspace)).toEqual(before);
-  await expectAllSound(world, workspace);
+  expect(await picturesOf(repos)).toEqual(before);
+  await expectAllSound(world, repos);
   return killed;
 };
 
@@ -87,25 +91,32 @@ const finish = async (world: World, { action, command }: Subject) => {
   else if (newest?.action !== action) await succeed(world, command);
 };
 
-/** What is here alone: what was fetched stays known. A clone that is absent has no picture. */
-const picturesOf = (workspace: Workspace): Promise<Pictures> =>
+/** The repos of the workspace, and their linked worktrees. */
+const reposOf = ({ workspace, worktrees = [] }: Omit<Scene, 'expectDone'>): Repos => [
+  ...workspace.names.map((name) => ({ main: workspace.repo(name), repo: workspace.repo(name) })),
+  ...worktrees,
+];
+
+/** What is here alone: what was fetched stays known. What is absent has no picture. */
+const picturesOf = (repos: Repos): Promise<Pictures> =>
   Promise.all(
-    workspace.names.map(async (name) => {
-      if (!existsSync(workspace.path(name))) return undefined;
-      const picture = await pictureOf(workspace.repo(name));
+    repos.map(async ({ repo }) => {
+      if (!existsSync(repo.dir)) return undefined;
+      const picture = await pictureOf(repo);
       return { ...picture, refs: picture.refs.filter((line) => !line.includes(' refs/remotes/')) };
     }),
   );
 
-const expectNothingLost = async (workspace: Workspace, before: Pictures) => {
-  for (const [index, name] of workspace.names.entries()) {
+/** A worktree may be gone by then, and what it had in the trash. */
+const expectNothingLost = async (world: World, repos: Repos, before: Pictures) => {
+  const trash = join(world.env.XDG_STATE_HOME as string, 'gantry', 'trash');
+  for (const [index, { main, repo }] of repos.entries()) {
     const picture = before[index];
-    if (picture) await expectKept(workspace.repo(name), picture);
+    if (picture) await expectKept(main, picture, [repo.dir, trash]);
   }
 };
 
-const expectAllSound = async (world: World, workspace: Workspace) => {
-  const present = workspace.names.filter((name) => existsSync(workspace.path(name)));
-  for (const name of present) await expectSound(workspace.repo(name));
+const expectAllSound = async (world: World, repos: Repos) => {
+  for (const { repo } of repos.filter((one) => existsSync(one.repo.dir))) await expectSound(repo);
   await expectUnlocked(world);
 };

@@ -3,7 +3,7 @@ import { type Screen, type ScreenOptions, screen } from '../../rig/screen.ts';
 
 /** Opens the screen in a workspace and waits until every row of it stands there. */
 export const openScreen = async (world: World, options: ScreenOptions = {}): Promise<Screen> => {
-  const opened = await screen(world, [], { cols: 120, rows: 36, ...options });
+  const opened = await screen(world, [], { cols: 180, rows: 40, ...options });
   await opened.idle();
   return opened;
 };

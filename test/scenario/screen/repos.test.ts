@@ -128,7 +128,7 @@ describe('the screen of a workspace', () => {
     await opened.waitFor(new RegExp(`${workspace.remote('web').dir}`));
     opened.press('tab');
     opened.type('--from fea');
-    await opened.waitFor(/feature\/tides/);
+    await opened.waitFor(/--from fea[\s\S]+feature\/tides/);
     opened.press('tab', 'enter');
     await opened.waitFor(/COMMIT +AUTHOR +SUBJECT/);
   });

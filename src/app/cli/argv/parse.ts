@@ -2,9 +2,9 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab } from '#app/surface/line.ts';
 import { shellText } from '#engines/core/shell.ts';
-import { PROGRAM } from '../cards.ts';
+import { GANTRY, type Program } from '../cards.ts';
 import { cliError } from '../errors.ts';
-import { camel, type Environment, GLOBAL_OPTIONS, type Globals, globalsFrom, spelled } from '../globals.ts';
+import { camel, type Environment, type Globals, globalsFrom, spelled } from '../globals.ts';
 import type { Named } from './words.ts';
 
 export interface Parsed {
@@ -12,13 +12,25 @@ export interface Parsed {
   globals: Globals;
 }
 
+interface Read {
+  input: Record<string, unknown>;
+  /** The global options that were given, in camelCase. */
+  options: Record<string, unknown>;
+}
+
 /** Turns arguments into an action's input by the action's own schema. */
 export function parseArguments(card: ActionCard, rest: readonly string[], env: Environment): Parsed {
-  const command = commandOf(card);
+  const { input, options } = readArguments(card, rest, GANTRY);
+  return { input, globals: globalsFrom(options, env) };
+}
+
+/** The same for a program with global options of its own. */
+export function readArguments(card: ActionCard, rest: readonly string[], program: Program): Read {
+  const command = commandOf(card, program);
   try {
     command.parse(rest as string[], { from: 'user' });
   } catch (thrown) {
-    throw usage(card, rest, thrown);
+    throw usage(card, rest, { thrown, program });
   }
   const options = command.opts<Record<string, unknown>>();
   const input: Record<string, unknown> = {};
@@ -32,22 +44,29 @@ export function parseArguments(card: ActionCard, rest: readonly string[], env: E
   for (const [name, property] of properties) {
     if (!property.positional && options[name] !== undefined) input[name] = typed(options[name], property);
   }
-  return { input, globals: globalsFrom(options, env) };
+  return { input, options };
 }
 
 /** The global options of a command line, whatever else is wrong with it or still missing. */
-export function globalsIn({ card = PROGRAM, rest }: Pick<Named, 'card' | 'rest'>, env: Environment): Globals {
-  const command = commandOf(card).allowUnknownOption().allowExcessArguments();
+export function globalsIn(named: Pick<Named, 'card' | 'rest'>, env: Environment): Globals {
+  return globalsFrom(optionsIn(named, GANTRY), env);
+}
+
+/** The same for a program with global options of its own. */
+export function optionsIn({ card, rest }: Pick<Named, 'card' | 'rest'>, program: Program): Read['options'] {
+  const command = commandOf(card ?? program.bare, program)
+    .allowUnknownOption()
+    .allowExcessArguments();
   try {
     command.parse(rest as string[], { from: 'user' });
   } catch {
     // What was read until then holds.
   }
-  return globalsFrom(command.opts(), env);
+  return command.opts();
 }
 
 /** The commander command of an action: arguments and options from its schema, then the global ones. */
-export function commandOf(card: ActionCard): Command {
+export function commandOf(card: ActionCard, { options }: Program = GANTRY): Command {
   const command = new Command(card.id.replaceAll('.', ' '))
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} })
@@ -58,7 +77,7 @@ export function commandOf(card: ActionCard): Command {
     if (property.positional) command.addArgument(argumentOf(name, property, required.has(name)));
     else command.addOption(optionOf(name, property));
   }
-  for (const { name, short, value, description } of GLOBAL_OPTIONS) {
+  for (const { name, short, value, description } of options) {
     const taken = Object.values(card.input.properties).some((property) => property.short === short);
     const flags = spelled({ name, short: taken ? undefined : short, value });
     command.addOption(globalOption(flags, description, name));
@@ -67,10 +86,14 @@ export function commandOf(card: ActionCard): Command {
 }
 
 function globalOption(flags: string, description: string, name: string): Option {
+  return ownOption(flags, description, camel(name));
+}
+
+/** commander reads `--no-color` as the negation of a `color` option; here it is a flag of its own. */
+function ownOption(flags: string, description: string | undefined, name: string): Option {
   const option = new Option(flags, description);
-  // commander reads `--no-color` as the negation of a `color` option; here it is a flag of its own.
   option.negate = false;
-  option.attributeName = () => camel(name);
+  option.attributeName = () => name;
   return option;
 }
 
@@ -84,29 +107,41 @@ function optionOf(name: string, property: Property): Option {
   const { type, unit, short, description } = property;
   const value = unit?.split(' ')[0] ?? (type === 'array' ? 'value...' : 'value');
   const flags = spelled({ name: kebab(name), short, value: type === 'boolean' ? undefined : value });
-  const option = new Option(flags, description);
+  const option = ownOption(flags, description, name);
   return property.enum ? option.choices(property.enum) : option;
 }
 
 function typed(value: unknown, property: Property): unknown {
+  if (Array.isArray(value) && property.completes === 'repo') return value.flatMap(namesIn);
   if (property.type !== 'number' && property.type !== 'integer') return value;
   const number = Number(value);
   return Number.isNaN(number) ? value : number;
 }
 
-function usage(card: ActionCard, rest: readonly string[], thrown: unknown): unknown {
+/** `api,web`: no name of a repo has a comma. */
+function namesIn(word: unknown): string[] {
+  const text = String(word);
+  return text.includes(',') ? text.split(',').filter(Boolean) : [text];
+}
+
+interface Misfit {
+  thrown: unknown;
+  program: Program;
+}
+
+function usage(card: ActionCard, rest: readonly string[], { thrown, program }: Misfit): unknown {
   if (!(thrown instanceof CommanderError)) return thrown;
   const message = thrown.message
     .replace(/^error: /, '')
     .split('\n')
     .join(' ');
   const words = card.id.split('.').filter(Boolean);
-  return cliError('usage', `${words.join(' ') || 'gantry'}: ${message}.`, {
+  return cliError('usage', `${words.join(' ') || program.name}: ${message}.`, {
     next: [
       ...(thrown.code === 'commander.unknownOption' && takesCommand(card)
-        ? [shellText(['gantry', ...words, ...asCommand(rest)])]
+        ? [shellText([program.name, ...words, ...asCommand(rest)])]
         : []),
-      ['gantry', ...words, '--help'].join(' '),
+      [program.name, ...words, '--help'].join(' '),
     ],
   });
 }

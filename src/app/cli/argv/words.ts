@@ -1,5 +1,5 @@
 import type { ActionCard } from '#app/registry/card.ts';
-import { GLOBAL_OPTIONS } from '../globals.ts';
+import { GLOBAL_OPTIONS, type GlobalOption } from '../globals.ts';
 
 /** What the words of a command line name: an action, or a noun whose actions can be listed. */
 export interface Named {
@@ -12,16 +12,13 @@ export interface Named {
   rest: string[];
 }
 
-const VALUED = new Set(
-  GLOBAL_OPTIONS.filter((option) => option.value).flatMap(({ name, short }) => [
-    `--${name}`,
-    ...(short ? [`-${short}`] : []),
-  ]),
-);
-
 /** Finds the action that the words name, longest id first; options may stand before, between and after them. */
-export function nameAction(argv: readonly string[], cards: readonly ActionCard[]): Named {
-  const positions = wordPositions(argv);
+export function nameAction(
+  argv: readonly string[],
+  cards: readonly ActionCard[],
+  options: readonly GlobalOption[] = GLOBAL_OPTIONS,
+): Named {
+  const positions = wordPositions(argv, options);
   const all = positions.map((position) => argv[position] as string);
   for (let length = Math.min(3, all.length); length > 0; length--) {
     const id = all.slice(0, length).join('.');
@@ -47,12 +44,17 @@ export function wantsHelp(rest: readonly string[]): boolean {
 }
 
 /** Where words stand that are neither options nor values of global options; `--` ends them. */
-function wordPositions(argv: readonly string[]): number[] {
+function wordPositions(argv: readonly string[], options: readonly GlobalOption[]): number[] {
+  const valued = new Set(
+    options
+      .filter((option) => option.value)
+      .flatMap(({ name, short }) => [`--${name}`, ...(short ? [`-${short}`] : [])]),
+  );
   const positions: number[] = [];
   for (let index = 0; index < argv.length; index++) {
     const word = argv[index] as string;
     if (word === '--') break;
-    if (VALUED.has(word)) index++;
+    if (valued.has(word)) index++;
     else if (!word.startsWith('-')) positions.push(index);
   }
   return positions;

@@ -1,11 +1,13 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab, shellLine } from '#app/surface/line.ts';
 import type { Style } from '#app/surface/style.ts';
-import { GLOBAL_OPTIONS, spelled } from '../globals.ts';
+import { GANTRY, type Program } from '../cards.ts';
+import { spelled } from '../globals.ts';
 import { columns } from './listing.ts';
 
 /** What an action does, its arguments and options, and examples, all from its schema; and what its word begins. */
-export function actionHelp(card: ActionCard, style: Style, beneath: readonly ActionCard[] = []): string[] {
+export function actionHelp(card: ActionCard, style: Style, program: Program = GANTRY): string[] {
+  const beneath = program.cards.filter(({ id }) => id.startsWith(`${card.id}.`));
   const properties = Object.entries(card.input.properties);
   const positionals = properties.filter(([, property]) => property.positional);
   const options = properties.filter(([, property]) => !property.positional);
@@ -14,7 +16,7 @@ export function actionHelp(card: ActionCard, style: Style, beneath: readonly Act
   return [
     card.summary,
     '',
-    `${style('strong', 'Usage')}  gantry ${card.id.replaceAll('.', ' ')}${usage(card, positionals)}`,
+    `${style('strong', 'Usage')}  ${program.name} ${card.id.replaceAll('.', ' ')}${usage(card, positionals)}`,
     ...section(
       'Commands',
       beneath.map(({ id, summary }) => [id.replaceAll('.', ' '), summary]),
@@ -29,7 +31,7 @@ export function actionHelp(card: ActionCard, style: Style, beneath: readonly Act
     ),
     ...section(
       'Everywhere',
-      GLOBAL_OPTIONS.map((option) => [spelled(option), option.description]),
+      program.options.map((option) => [spelled(option), option.description]),
     ),
     ...section(
       'Examples',

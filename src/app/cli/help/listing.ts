@@ -1,26 +1,25 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import type { Style } from '#app/surface/style.ts';
-import { PROGRAM } from '../cards.ts';
-import { GLOBAL_OPTIONS, spelled } from '../globals.ts';
+import type { Program } from '../cards.ts';
+import { spelled } from '../globals.ts';
 
 /** Every command by noun. */
-export function rootHelp(cards: readonly ActionCard[], style: Style): string[] {
+export function rootHelp({ usage, bare, cards, options }: Program, style: Style): string[] {
   const groups = Object.entries(
     Object.groupBy(cards, ({ id }) => (id.includes('.') ? (id.split('.')[0] as string) : '')),
   );
   return [
-    PROGRAM.summary,
+    bare.summary,
     '',
-    `${style('strong', 'Usage')}  gantry                       the screen`,
-    '       gantry <noun> <verb> [...]   one action',
+    ...usage.map((form, index) => `${index === 0 ? style('strong', 'Usage') : '     '}  ${form}`),
     ...groups.flatMap(([noun, group = []]) => ['', style('strong', noun || 'everyday'), ...listing(group)]),
     '',
     style('strong', 'Everywhere'),
-    ...columns(GLOBAL_OPTIONS.map(({ name, short, description }) => [spelled({ name, short }), description])),
+    ...columns(options.map(({ name, short, description }) => [spelled({ name, short }), description])),
     '',
     style('strong', 'Without a command'),
     ...columns(
-      Object.entries(PROGRAM.input.properties).map(([name, { short, description = '' }]) => [
+      Object.entries(bare.input.properties).map(([name, { short, description = '' }]) => [
         spelled({ name, short }),
         description,
       ]),
@@ -29,9 +28,9 @@ export function rootHelp(cards: readonly ActionCard[], style: Style): string[] {
 }
 
 /** The commands of one noun. */
-export function nounHelp(noun: string, cards: readonly ActionCard[], style: Style): string[] {
+export function nounHelp(noun: string, { name: program, cards }: Program, style: Style): string[] {
   const group = cards.filter(({ id }) => id === noun || id.startsWith(`${noun}.`));
-  return [`${style('strong', 'Usage')}  gantry ${noun} <verb> [...]`, '', ...listing(group)];
+  return [`${style('strong', 'Usage')}  ${program} ${noun} <verb> [...]`, '', ...listing(group)];
 }
 
 /** Two columns, the first as wide as its widest cell. */

@@ -13,8 +13,6 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Notices, Offer, Request, Service, ToolResult } from './service.ts';
 
-const JSON_TYPE = 'application/json';
-
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 export interface Served {
@@ -54,19 +52,19 @@ export function serverOf({ about, open }: Offer): Served {
   server.setRequestHandler(ListResourcesRequestSchema, ({ params }, extra) =>
     ask(async ({ resources }) => {
       const { items, next } = await resources.list(params?.cursor, requestOf(extra));
-      return { resources: items.map(typed), nextCursor: next };
+      return { resources: items, nextCursor: next };
     }),
   );
   server.setRequestHandler(ListResourceTemplatesRequestSchema, ({ params }) =>
     ask(async ({ resources }) => {
       const { items, next } = resources.templates(params?.cursor);
-      return { resourceTemplates: items.map(typed), nextCursor: next };
+      return { resourceTemplates: items, nextCursor: next };
     }),
   );
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, extra) =>
     ask(async ({ resources }) => {
-      const document = await resources.read(uri, requestOf(extra));
-      return { contents: [{ uri, mimeType: JSON_TYPE, text: JSON.stringify(document) }] };
+      const content = await resources.read(uri, requestOf(extra));
+      return { contents: [{ uri, ...content }] };
     }),
   );
   server.setRequestHandler(SubscribeRequestSchema, ({ params }, extra) =>
@@ -125,10 +123,6 @@ export function serverOf({ about, open }: Offer): Served {
 
 function wireResult({ text, structured, isError }: ToolResult) {
   return { content: [{ type: 'text' as const, text }], structuredContent: structured, isError };
-}
-
-function typed<T>(one: T): T & { mimeType: string } {
-  return { ...one, mimeType: JSON_TYPE };
 }
 
 /** The package aborts with the text that the client sent as its reason; here a cancellation is an AbortError. */

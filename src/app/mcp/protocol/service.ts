@@ -7,8 +7,7 @@ export interface Service {
   resources: {
     list(cursor: string | undefined, request: Request): Promise<Page<Resource>>;
     templates(cursor: string | undefined): Page<Template>;
-    /** The document behind a URI, as JSON. */
-    read(uri: string, request: Request): Promise<unknown>;
+    read(uri: string, request: Request): Promise<Content>;
     subscribe(uri: string, request: Request): Promise<void>;
     unsubscribe(uri: string): void;
   };
@@ -78,11 +77,18 @@ export interface ToolResult {
   isError: boolean;
 }
 
+/** What is behind a URI. */
+export interface Content {
+  mimeType: string;
+  text: string;
+}
+
 export interface Resource {
   uri: string;
   name: string;
   title: string;
   description: string;
+  mimeType: string;
 }
 
 export interface Template extends Omit<Resource, 'uri'> {

@@ -1,5 +1,8 @@
 import type { Given, Resource, Template } from '../protocol/service.ts';
 
+/** Of every document here. */
+export const JSON_TYPE = 'application/json';
+
 /** What a resource is read from and what tells that it has changed. */
 export interface Source {
   action: string;
@@ -15,7 +18,7 @@ export const REPO_ROWS = 'repo.watch';
 
 interface Fixed extends Resource, Source {}
 
-const FIXED: readonly Fixed[] = [
+const FIXED: readonly Omit<Fixed, 'mimeType'>[] = [
   {
     uri: 'gantry://workspace',
     name: 'workspace',
@@ -56,16 +59,23 @@ const REPO_TEMPLATE: Template = {
   name: 'repo',
   title: 'Status of a repo',
   description: 'Branch, upstream, changes and operation in progress of one repo',
+  mimeType: JSON_TYPE,
 };
 
 /** The resources that there always are. */
 export function fixedResources(): Resource[] {
-  return FIXED.map(({ uri, name, title, description }) => ({ uri, name, title, description }));
+  return FIXED.map(({ uri, name, title, description }) => ({
+    uri,
+    name,
+    title,
+    description,
+    mimeType: JSON_TYPE,
+  }));
 }
 
 export function repoResource(name: string): Resource {
-  const { description } = REPO_TEMPLATE;
-  return { uri: `${REPO}${encodeURIComponent(name)}`, name, title: name, description };
+  const { description, mimeType } = REPO_TEMPLATE;
+  return { uri: `${REPO}${encodeURIComponent(name)}`, name, title: name, description, mimeType };
 }
 
 export function templates(): Template[] {

@@ -4,7 +4,7 @@ import { failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
 import { agentCaller, type Place } from '../caller.ts';
 import type { Notices, Request, Service } from '../protocol/service.ts';
-import { REPO_ROWS, type Source, sourceOf } from './catalog.ts';
+import { JSON_TYPE, REPO_ROWS, type Source, sourceOf } from './catalog.ts';
 import { faultOf, notFound } from './fault.ts';
 import { repoNames, resourcePage, templatePage } from './list.ts';
 import { openWatches } from './watches.ts';
@@ -45,7 +45,7 @@ export function openResources({ host, place, offered, notices }: Opening): Resou
       const source = required(uri);
       const outcome = await asking(request)(source);
       if (outcome.kind === 'failure') throw await faultOf(outcome.failure, { uri, source, offered });
-      return envelope(source.action, outcome, 0);
+      return { mimeType: JSON_TYPE, text: JSON.stringify(envelope(source.action, outcome, 0)) };
     },
     subscribe: async (uri, request) => {
       const source = required(uri);

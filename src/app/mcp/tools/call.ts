@@ -50,13 +50,22 @@ async function run(call: Call): Promise<Outcome> {
   if (call.card.kind === 'stream') return page(call);
   const { host, place, card, given, input, request } = call;
   const { dryRun, plan } = card.kind === 'command' ? mannerOf('command', given) : {};
-  const done = new AbortController();
-  const caller = await agentCaller(place, { ...request, report: reporter(request, done.signal) });
-  try {
-    return await host.invoke(
+  return reporting(request, async (report) =>
+    host.invoke(
       { action: card.id, input, dryRun, approval: plan ? { plan } : undefined },
-      caller,
-    );
+      await agentCaller(place, { ...request, report }),
+    ),
+  );
+}
+
+/** Works on a request whose client is told how it goes, if it asked for that. */
+export async function reporting<T>(
+  request: Request,
+  work: (report: ReturnType<typeof reporter>) => Promise<T>,
+): Promise<T> {
+  const done = new AbortController();
+  try {
+    return await work(reporter(request, done.signal));
   } finally {
     done.abort();
     // Clients forget a call at its answer, and a notice that they read together with that is one too late.

@@ -1,7 +1,5 @@
-import type { ActionCard, Property } from '#app/registry/card.ts';
+import type { ActionCard, Completes, Property } from '#app/registry/card.ts';
 import { kebab } from '../line.ts';
-
-export type Completes = NonNullable<Property['completes']>;
 
 /** A word that may stand next, with what to say of it. */
 export interface Candidate {

@@ -1,5 +1,5 @@
-import type { ActionCard } from '#app/registry/card.ts';
-import type { Candidate, Completes, Values } from './slot.ts';
+import type { ActionCard, Completes } from '#app/registry/card.ts';
+import type { Candidate, Values } from './slot.ts';
 
 /** The first list in a query's data, as its rows; none where it gives no data. */
 export type Rows = (action: string, input: unknown) => Promise<Record<string, unknown>[]>;
@@ -14,6 +14,19 @@ export function valuesFrom(rows: Rows, cards: readonly ActionCard[]): Values {
       const names = new Map(branches.flat().map(({ name, subject }) => [name, subject]));
       return [...names].map(([name, subject]) => candidate(name, subject));
     },
+    submodule: async (repos) =>
+      (await rows('submodule.list', { repos })).map(({ path, url }) => candidate(path, url)),
+    set: async () => {
+      const sets = (await rows('worktree.list', {})).flatMap(({ set, branch }) =>
+        set === null ? [] : [[set, branch] as const],
+      );
+      return [...new Map(sets)].map(([set, branch]) => candidate(set, branch));
+    },
+    feature: () => flowBranches('feature'),
+    bugfix: () => flowBranches('bugfix'),
+    release: () => flowBranches('release'),
+    hotfix: () => flowBranches('hotfix'),
+    support: () => flowBranches('support'),
     activity: async () =>
       (await rows('activity.list', { limit: 20 })).map(({ id, action }) => candidate(id, action)),
     setting: async () =>
@@ -29,6 +42,13 @@ export function valuesFrom(rows: Rows, cards: readonly ActionCard[]): Values {
     file: nothing,
   };
   return (completes, subjects) => sources[completes](subjects);
+
+  async function flowBranches(kind: string): Promise<Candidate[]> {
+    const branches = await rows(`flow.${kind}.list`, {});
+    return [...new Map(branches.map(({ name, subject }) => [name, subject]))].map(([name, subject]) =>
+      candidate(name, subject),
+    );
+  }
 }
 
 /** The rows in a query's data, whatever they are called there. */

@@ -149,7 +149,7 @@ function fieldLines(
     ? [span(text ? 'typed, not shown' : '', 'quiet')]
     : hasKeys && !choices
       ? cursorSpans({ text, cursor })
-      : [span(plain(text) || (choices ? 'false' : ''), hasKeys ? 'strong' : 'text')];
+      : [span(plain(text) || (property.type === 'boolean' ? 'false' : ''), hasKeys ? 'strong' : 'text')];
   const help = [property.description, property.unit && `in ${property.unit}`, choices?.join(' or ')]
     .filter(Boolean)
     .join(', ');

@@ -10,6 +10,8 @@ import { closeTop, type Dialog, type Room, replaceTop } from './dialog.ts';
 import { fieldLine } from './field-line.ts';
 
 const PAGE = 10;
+/** Lines that a menu has, whatever it is narrowed to. */
+const HIGHEST = 18;
 /** Cells: of a menu, of its names, before them, between columns. */
 const WIDEST = 100;
 const NARROWEST = 16;
@@ -44,14 +46,14 @@ export const menu: Dialog<Menu> = {
     const items = itemsOf(overlay, state, world);
     const width = Math.min(room.width, WIDEST);
     const shares = sharesOf(items, width);
-    const height = Math.max(1, Math.min(room.height - 2, 18));
+    const height = Math.max(1, Math.min(room.height - 2, overlay.picks?.from.length ?? HIGHEST));
     const top = windowTop(overlay.selected - Math.floor(height / 2), overlay.selected, items.length, height);
     const lines = items
       .slice(top, top + height)
       .map((item, index) => itemLine(item, top + index === overlay.selected, shares, room));
     const empty: Line = [span('  nothing matches', 'quiet')];
     return {
-      title: MENUS[overlay.source].title,
+      title: overlay.picks?.title ?? MENUS[overlay.source].title,
       width,
       head: [fieldLine(overlay.field, room.look), []],
       lines: [
@@ -62,8 +64,8 @@ export const menu: Dialog<Menu> = {
   },
 };
 
-export function itemsOf({ source, field, offered }: Menu, state: State, world: World): readonly Item[] {
-  return MENUS[source].items(closeTop(state), world, field.text, offered);
+export function itemsOf(menu: Menu, state: State, world: World): readonly Item[] {
+  return MENUS[menu.source].items(closeTop(state), world, menu.field.text, menu);
 }
 
 /** Cells of a menu's three columns. */

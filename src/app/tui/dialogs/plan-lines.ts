@@ -27,6 +27,8 @@ export function planLines(plan: DescribedPlan, look: Look): Line[] {
       span('  refused: ', 'warning'),
       span(plain(failure.message), 'quiet'),
     ]);
+    const [next] = failure.next ?? [];
+    if (next !== undefined) lines.push([span(`      ${plain(next)}`, 'key')]);
   }
   for (const { target, reason } of plan.settled) {
     lines.push([span(plain(target.name), 'strong'), span(`  nothing to do: ${plain(reason)}`, 'quiet')]);

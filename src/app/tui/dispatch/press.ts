@@ -7,9 +7,9 @@ import { EDITS, type Field, insert } from '../state/field.ts';
 import { MOVES } from '../state/moves/index.ts';
 import { homePlaces } from '../state/places.ts';
 import { type State, type Turn, turn } from '../state/state.ts';
-import { cardOf, focusedPane, layoutOf, type World } from '../state/world.ts';
-import { begin, saying } from './call.ts';
-import { take } from './offer.ts';
+import { cardOf, layoutOf, type World } from '../state/world.ts';
+import { begin, missingIn, saying } from './call.ts';
+import { offerOf, take } from './offer.ts';
 
 /** A message stays at least so long, whatever is pressed. */
 const READING_TIME = 1_500;
@@ -54,10 +54,12 @@ export function run(state: State, world: World, id: string): Turn {
   }
   const move = MOVES[id];
   if (move) return asTurn(move(state, world));
-  const offer = focusedPane(state, world).offers.find((one) => one.id === id);
+  const offer = offerOf(state, world, id);
   if (offer) return take(state, world, offer);
+  const card = cardOf(world, id);
+  const asks = card !== undefined && missingIn(card, { action: id, input: {} }).length > 0;
   // Without an offer, nobody has said which rows a pane's key is about: it must not run on all.
-  return cardOf(world, id) && !isOfPane(world, id)
+  return card && (asks || !isOfPane(world, id))
     ? begin(state, world, { action: id, input: {} })
     : turn(saying(state, `${id} is not to be had here`));
 }

@@ -2,7 +2,7 @@
 export const SMALLEST = { cols: 40, rows: 12 };
 
 /** The least width of a pane beside another: name, branch, sync and changes side by side. */
-export const COLUMN = 60;
+export const COLUMN = 50;
 
 /** From here a list stands beside its detail: 80 cells of diff and 40 of list. */
 export const SIDE_BY_SIDE = 120;

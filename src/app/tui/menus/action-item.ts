@@ -1,19 +1,19 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import { replaceTop } from '../dialogs/dialog.ts';
-import { whyNot } from '../dispatch/offer.ts';
+import { offerOf, whyNot } from '../dispatch/offer.ts';
 import { field } from '../state/field.ts';
 import { type State, turn } from '../state/state.ts';
-import { focusedPane, type World } from '../state/world.ts';
+import type { World } from '../state/world.ts';
 import { wordsOf } from './command-line.ts';
 import type { Item } from './item.ts';
 
 /** An action by its words; it does what its key does here. */
 export function actionItem(card: ActionCard, state: State, world: World): Item {
-  const offer = focusedPane(state, world).offers.find((one) => one.id === card.id);
+  const offer = offerOf(state, world, card.id);
   return {
     label: wordsOf(card),
     about: card.summary,
-    keys: world.keymap.keyFor(card.id),
+    keys: world.keymap.keyFor(offer?.id ?? card.id),
     unable: unableOutside(card, state) ?? (offer && whyNot(state, world, offer)),
     run: (now) => turn(now, { kind: 'run', id: card.id }),
     complete: (now) => withText(now, `${wordsOf(card)} `),

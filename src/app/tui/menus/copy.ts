@@ -10,7 +10,7 @@ import type { Item, MenuSource } from './item.ts';
 /** The row's values, and for every action that it can be given to the command and the MCP call that it stands for. */
 export const copy: MenuSource = {
   title: 'Copy',
-  items: (state, world, typed, offered = []) =>
+  items: (state, world, typed, { offered = [] }) =>
     fuzzy(
       [
         ...offered.map(({ label, text }) => copyItem(label, text)),

@@ -1,4 +1,4 @@
-import type { Copy } from '#panes/pane.ts';
+import type { Menu } from '../state/overlay.ts';
 import type { State, Turn } from '../state/state.ts';
 import type { World } from '../state/world.ts';
 
@@ -17,5 +17,5 @@ export interface Item {
 export interface MenuSource {
   title: string;
   /** The items that the typed text leaves, the best first. */
-  items(state: State, world: World, typed: string, offered?: readonly Copy[]): readonly Item[];
+  items(state: State, world: World, typed: string, menu: Pick<Menu, 'offered' | 'picks'>): readonly Item[];
 }

@@ -1,6 +1,7 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import { focusPane } from '../state/moves/focus.ts';
 import { MOVES } from '../state/moves/index.ts';
+import { whyNotMove } from '../state/moves/unable.ts';
 import { type State, turn } from '../state/state.ts';
 import type { World } from '../state/world.ts';
 import { actionItem } from './action-item.ts';
@@ -15,7 +16,7 @@ export const palette: MenuSource = {
   items: (state, world, typed) => {
     const line = commandLine(typed, world);
     if (line) return lineItems(line, state, world);
-    return fuzzy([...actionItems(state, world), ...paneItems(world), ...moveItems(world)], typed);
+    return fuzzy([...actionItems(state, world), ...paneItems(world), ...moveItems(state, world)], typed);
   },
 };
 
@@ -34,13 +35,15 @@ function paneItems(world: World): Item[] {
   }));
 }
 
-function moveItems(world: World): Item[] {
+function moveItems(state: State, world: World): Item[] {
+  const places = new Set(['screen', 'list', state.focus]);
   return world.keymap.entries
-    .filter(({ id, where }) => MOVES[id] && where.some((place) => place === 'screen' || place === 'list'))
+    .filter(({ id, where }) => MOVES[id] && where.some((place) => places.has(place)))
     .map(({ id, label, group }) => ({
       label,
       about: group,
       keys: world.keymap.keyFor(id),
+      unable: whyNotMove(id, state, world),
       run: (state) => turn(state, { kind: 'run', id }),
     }));
 }

@@ -1,5 +1,6 @@
-import type { Completes, Slot } from '#app/surface/completion/slot.ts';
+import type { Slot } from '#app/surface/completion/slot.ts';
 import { rowsIn, valuesFrom } from '#app/surface/completion/values.ts';
+import type { Completes } from '#engines/core/card.ts';
 import { suggestedIn } from '../dialogs/suggestions.ts';
 import { commandLine, questionFor } from '../menus/command-line.ts';
 import type { State } from '../state/state.ts';

@@ -1,5 +1,6 @@
 import { failureOf } from '#engines/core/errors.ts';
-import type { Outcome } from '#engines/core/invocation.ts';
+import type { Caller, Host } from '#engines/core/host.ts';
+import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import type { Answer, Question } from '#engines/core/question.ts';
 import type { Report } from '#engines/core/report.ts';
 import { shellText } from '#engines/core/shell.ts';
@@ -29,22 +30,36 @@ export function createJobs(line: Line, keeper: Keeper, name: string): Jobs {
   const questions = new Map<number, (answer: Answer) => void>();
   let asked = 0;
 
-  async function start(id: number, { action, input, retry }: Call): Promise<void> {
+  async function start(id: number, call: Call): Promise<void> {
+    const { action, input, retry } = call;
     const abort = new AbortController();
     running.set(id, abort);
     const invocation = { action, input, ...(retry !== undefined && { retry }) };
     const caller = keeper.caller({
       signal: abort.signal,
       report: (report) => hear(id, report),
-      ask: (question) => ask(question, abort.signal),
+      ask: (question) => ask(id, question, abort.signal),
     });
     const outcome = await line
       .host()
-      .then((host) => host.invoke(invocation, caller))
+      .then((host) => (call.preview ? beforehand : outright)(host, invocation, caller))
       .catch((thrown): Outcome => ({ kind: 'failure', failure: failureOf(thrown) }));
     const text = await outputOf(action, outcome).catch(() => undefined);
     running.delete(id);
     keeper.change((state) => concluded(state, id, outcome, text), 'now');
+  }
+
+  /** The plan is shown in any case, also one that can do nothing; a yes is a yes to exactly that plan. */
+  async function beforehand(host: Host, invocation: Invocation, caller: Caller): Promise<Outcome> {
+    const dry = await host.invoke({ ...invocation, dryRun: true }, caller);
+    if (dry.kind !== 'plan') return dry;
+    const answer = await caller.ask({ kind: 'approve', plan: dry.plan });
+    if (answer.kind !== 'yes') return dry;
+    return host.invoke({ ...invocation, approval: { plan: dry.plan.hash } }, caller);
+  }
+
+  function outright(host: Host, invocation: Invocation, caller: Caller): Promise<Outcome> {
+    return host.invoke(invocation, caller);
   }
 
   function hear(id: number, report: Report): void {
@@ -56,13 +71,13 @@ export function createJobs(line: Line, keeper: Keeper, name: string): Jobs {
     }, 'soon');
   }
 
-  async function ask(question: Question, signal: AbortSignal): Promise<Answer> {
+  async function ask(id: number, question: Question, signal: AbortSignal): Promise<Answer> {
     const number = ++asked;
     const answered = Promise.withResolvers<Answer>();
     questions.set(number, answered.resolve);
     const withdraw = () => answered.resolve({ kind: 'no' });
     signal.addEventListener('abort', withdraw, { once: true });
-    keeper.change((state) => open(state, overlayFor(number, question, state.now)), 'now');
+    keeper.change((state) => open(state, overlayFor(number, question, state, id)), 'now');
     // Until it can be answered, the screen has not come to rest.
     setTimeout(() => keeper.change((state) => state, 'soon'), UNREAD);
     try {
@@ -84,10 +99,15 @@ export function createJobs(line: Line, keeper: Keeper, name: string): Jobs {
   };
 }
 
-function overlayFor(question: number, asked: Question, now: number): Overlay {
+function overlayFor(question: number, asked: Question, { now, jobs }: State, id: number): Overlay {
   switch (asked.kind) {
     case 'approve':
-      return confirmFor(question, asked.plan, now);
+      return confirmFor(
+        question,
+        asked.plan,
+        now,
+        jobs.find((job) => job.id === id),
+      );
     case 'trust':
       return { kind: 'trust', question, workspace: asked.workspace, commands: asked.commands, top: 0 };
     case 'credential':

@@ -20,10 +20,11 @@ export async function openOutside(
   const pane = world.panes.find((one) => one.id === id);
   if (!pane?.opens) return (state) => state;
   const name = pane.name(row);
-  const answered = await ask(pane.opens.ask(row));
+  const question = pane.opens.ask?.(row);
+  const answered = question ? await ask(question) : { data: undefined };
   if ('failure' in answered) return (state) => open(state, failureViewer(plain(name), answered.failure));
-  const destination = pane.opens.destination(answered.data);
-  if (!destination) return (state) => saying(state, `${name}: none of its remotes has a web page`);
+  const destination = pane.opens.destination(row, answered.data);
+  if (!destination) return (state) => saying(state, `${name}: ${pane.opens?.missing}`);
   const problem = await show(destination);
   const where = destination.kind === 'page' ? destination.url : destination.path;
   return (state) =>

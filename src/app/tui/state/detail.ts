@@ -3,6 +3,7 @@ import { type Line, lineCells, span } from '#panes/kit/line.ts';
 import type { Look } from '#panes/kit/look.ts';
 import type { Call, Pane, Section } from '#panes/pane.ts';
 import { inside, type Rect } from '../layout/rect.ts';
+import { shown } from './rows.ts';
 import type { Answer, State } from './state.ts';
 import { focusedPane, paneState, type World } from './world.ts';
 
@@ -58,9 +59,10 @@ export function widthOf(lines: readonly Line[]): number {
 export function detailLines(state: State, world: World, width: number): readonly Line[] {
   const wanted = wantedDetail(state, world);
   if (!wanted) return [];
-  const { section, row, call, asked } = wanted;
+  const { pane, section, row, call, asked } = wanted;
   const look: Look = { sign: world.sign, now: state.now };
-  const subject = { row, width, data: undefined as unknown, activities: activitiesOf(state, wanted) };
+  const { rows } = shown(pane, { rows: paneState(state, pane.id).rows, filter: '' });
+  const subject = { row, width, data: undefined as unknown, rows, activities: activitiesOf(state, wanted) };
   if (!call) return section.lines(subject, look);
   const { answer } = state.detail;
   if (!answer || answer.asked !== asked || answer.status === 'loading') return [];
@@ -73,9 +75,9 @@ export function detailLines(state: State, world: World, width: number): readonly
   return lines;
 }
 
-/** Activities that name the row among their targets. */
+/** Activities that have the row among their targets. */
 function activitiesOf(state: State, { pane, row }: Wanted): Activity[] {
   const rows = [...paneState(state, 'activity').rows.values()] as Activity[];
-  const name = pane.name(row);
+  const name = (pane.target ?? pane.name)(row);
   return rows.filter(({ targets }) => targets.includes(name)).toSorted((a, b) => b.startedAt - a.startedAt);
 }

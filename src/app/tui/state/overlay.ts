@@ -1,8 +1,8 @@
 import type { Failure } from '#engines/core/errors.ts';
 import type { DescribedPlan } from '#engines/core/report.ts';
 import type { Line } from '#panes/kit/line.ts';
-import type { Call, Copy } from '#panes/pane.ts';
-import type { Field } from './field.ts';
+import type { Call, Choice, Copy } from '#panes/pane.ts';
+import { type Field, field } from './field.ts';
 
 /** What lies over the panes and has the keys. */
 export type Overlay = Filter | Menu | Confirm | Trust | Credential | Form | Viewer;
@@ -15,14 +15,16 @@ export interface Filter {
   before: string;
 }
 
-/** A list that is narrowed by typing: the palette, help, the copy menu. */
+/** A list that is narrowed by typing: the palette, help, the copy menu, what a key can stand for. */
 export interface Menu {
   kind: 'menu';
-  source: 'palette' | 'help' | 'copy';
+  source: 'palette' | 'help' | 'copy' | 'pick';
   field: Field;
   selected: number;
   /** What the copy menu has beside what the row itself tells. */
   offered?: readonly Copy[];
+  /** What is chosen from, and what for. */
+  picks?: { title: string; from: readonly Choice[] };
 }
 
 /** A plan that waits for a yes. */
@@ -34,6 +36,10 @@ export interface Confirm {
   openedAt: number;
   /** What has to be typed, where the plan has steps that nothing can take back. */
   typing?: { word: string; field: Field };
+  /** The call that it is the plan of, where this screen has made it. */
+  call?: Call;
+  /** The form that the call came from. */
+  form?: Form;
 }
 
 /** A workspace that brings commands. */
@@ -84,4 +90,9 @@ export interface Viewer {
   left?: number;
   /** The stream that its lines come from. */
   stream?: { id: number; isLive: boolean; isEmpty: boolean };
+}
+
+/** The menu of what a key can stand for. */
+export function pickMenu(title: string, from: readonly Choice[]): Menu {
+  return { kind: 'menu', source: 'pick', field: field(), selected: 0, picks: { title, from } };
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '#engines/core/errors.ts';
 import type { RowDelta } from '#engines/core/rows.ts';
-import type { Pane } from '#panes/pane.ts';
+import type { Links, Pane } from '#panes/pane.ts';
 import { matcher } from './filter.ts';
+import type { Spot } from './state.ts';
 
 /** One pane's rows and where a person is among them. */
 export interface PaneState {
@@ -20,6 +21,16 @@ export interface PaneState {
   /** Where a range begins that ends at the selected row. */
   anchor?: string;
   filter: string;
+  /** A jump has narrowed it to what is about a row of another pane. */
+  only?: Narrowing;
+}
+
+export interface Narrowing {
+  by: Links;
+  /** What its rows have in common, for the title. */
+  title: string;
+  /** Where the jump began. */
+  from: Spot;
 }
 
 export const EMPTY: PaneState = {
@@ -74,25 +85,42 @@ export function keepSelection(pane: Pane, before: Shown, state: PaneState): Pane
 
 const remembered = new WeakMap<ReadonlyMap<string, unknown>, Map<string, Shown>>();
 
-export function shown(pane: Pane, { rows, filter }: PaneState): Shown {
+export function shown(
+  pane: Pane,
+  { rows, filter, only }: Pick<PaneState, 'rows' | 'filter' | 'only'>,
+): Shown {
   let byFilter = remembered.get(rows);
   if (!byFilter) {
     byFilter = new Map();
     remembered.set(rows, byFilter);
   }
-  const known = byFilter.get(filter);
+  const wanted = only ? JSON.stringify([filter, only.by]) : filter;
+  const known = byFilter.get(wanted);
   if (known) return known;
-  const found = arrange(pane, rows, filter);
-  byFilter.set(filter, found);
+  const found = arrange(pane, rows, filter, only?.by);
+  byFilter.set(wanted, found);
   return found;
 }
 
-function arrange(pane: Pane, rows: ReadonlyMap<string, unknown>, filter: string): Shown {
+function arrange(pane: Pane, rows: ReadonlyMap<string, unknown>, filter: string, by?: Links): Shown {
   const matches = matcher(filter);
-  const entries = [...rows].filter(([, row]) => filter === '' || matches(pane.words(row)));
+  const entries = [...rows].filter(
+    ([, row]) => (by === undefined || hasAll(pane, row, by)) && (filter === '' || matches(pane.words(row))),
+  );
   const compare = pane.compare ?? ((a: unknown, b: unknown) => byName(pane.name(a), pane.name(b)));
   entries.sort(([, a], [, b]) => compare(a, b));
   return { keys: entries.map(([key]) => key), rows: entries.map(([, row]) => row) };
+}
+
+/** Whether a row has all of this in common with another. */
+export function hasAll(pane: Pane, row: unknown, by: Links): boolean {
+  return inCommon(pane, row, by) === Object.keys(by).length;
+}
+
+/** How much a row has in common with another. */
+export function inCommon(pane: Pane, row: unknown, by: Links): number {
+  const links = pane.links?.(row) ?? {};
+  return Object.entries(by).filter(([name, value]) => links[name as keyof Links] === value).length;
 }
 
 function byName(a: string, b: string): number {
@@ -111,9 +139,11 @@ export function range({ anchor, selected }: PaneState, keys: readonly string[]):
 
 /** What an action runs on: everything marked, or else the selected row. */
 export function chosen(pane: Pane, state: PaneState): readonly unknown[] {
-  const { keys } = shown(pane, state);
-  const marked = new Set([...state.marks, ...range(state, keys)]);
-  if (marked.size > 0) return [...state.rows].flatMap(([key, row]) => (marked.has(key) ? [row] : []));
+  const marked = new Set([...state.marks, ...range(state, shown(pane, state).keys)]);
+  if (marked.size > 0) {
+    const { keys, rows } = shown(pane, { rows: state.rows, filter: '' });
+    return rows.filter((_, index) => marked.has(keys[index] as string));
+  }
   const selected = state.selected === undefined ? undefined : state.rows.get(state.selected);
   return selected === undefined ? [] : [selected];
 }

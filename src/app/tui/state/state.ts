@@ -7,7 +7,7 @@ import type { Call } from '#panes/pane.ts';
 import type { Job } from './job.ts';
 import type { LogLine } from './log.ts';
 import type { Overlay } from './overlay.ts';
-import type { PaneState } from './rows.ts';
+import type { Narrowing, PaneState } from './rows.ts';
 
 /** Everything that the screen shows, and nothing that it owns. */
 export interface State {
@@ -80,6 +80,7 @@ export interface Spot {
   zoomed: boolean;
   selected?: string;
   section?: string;
+  only?: Narrowing;
 }
 
 /** What a turn asks of the world outside the state. */

@@ -8,7 +8,9 @@ import { tidyPath } from './path.ts';
 /** Where the screen works and whether what it shows is live; in a small terminal, which panes there are. */
 export function headerLine(state: State, world: World, { tabs, header: { width } }: Layout): Line {
   const right = connectionSpans(state);
-  const left = tabs ? tabSpans(state, world) : scopeSpans(state, world, width - lineCells(right) - 3);
+  const left = tabs
+    ? tabSpans(state, world, width - lineCells(right) - 2)
+    : scopeSpans(state, world, width - lineCells(right) - 3);
   const gap = Math.max(1, width - lineCells(left) - lineCells(right) - 1);
   return [...left, span(' '.repeat(gap)), ...right];
 }
@@ -25,12 +27,18 @@ function scopeSpans({ scope }: State, world: World, room: number): Line {
   return lineCells(start) + lineCells(path) <= room ? [...start, ...path] : start;
 }
 
-function tabSpans({ focus }: State, { panes }: World): Line {
-  return panes.flatMap(({ id, number, title }) => [
-    span(' '),
-    span(`${number ?? ''} `, 'quiet'),
-    span(id === focus ? `[${title}]` : ` ${title} `, id === focus ? 'focus' : 'quiet'),
-  ]);
+/** Every pane by number and name; where that is too long, only the one with the keys by its name. */
+function tabSpans({ focus }: State, { panes }: World, room: number): Line {
+  const tabs = (named: (id: string) => boolean) =>
+    panes.flatMap(({ id, number, title }) => [
+      span(' '),
+      span(`${number ?? ''} `, 'quiet'),
+      ...(named(id)
+        ? [span(id === focus ? `[${title}]` : ` ${title} `, id === focus ? 'focus' : 'quiet')]
+        : []),
+    ]);
+  const all = tabs(() => true);
+  return lineCells(all) <= room ? all : tabs((id) => id === focus);
 }
 
 function connectionSpans({ connection }: State): Line {

@@ -47,9 +47,10 @@ function listRow(
 ): Line {
   const selected = key === own.selected;
   const doing = busy.get(pane.name(row));
+  const told = placed.find(({ column }) => column.role === 'state') ?? placed.at(-1);
   const cell = (column: Column<unknown>): Line => {
     if (doing !== undefined && column.role === 'sign') return [span(look.sign('running'), 'name')];
-    if (doing !== undefined && column.role === 'state') return [span(doing, 'name')];
+    if (doing !== undefined && column === told?.column) return [span(doing, 'name')];
     return column.cell(row, look);
   };
   const line = fitLine(
@@ -82,7 +83,7 @@ function emptyLines({ pane, own, width, height }: ListView): Line[] {
   return [...Array.from({ length: above }, () => []), ...lines.map(middle)];
 }
 
-function emptyWords({ empty, title }: Pane, { heard, complete, filter, failure }: PaneState): Line[] {
+function emptyWords({ empty, title }: Pane, { heard, complete, filter, only, failure }: PaneState): Line[] {
   if (failure) {
     const { message, meaning, next: [next] = [] } = failure;
     return [
@@ -94,7 +95,9 @@ function emptyWords({ empty, title }: Pane, { heard, complete, filter, failure }
   if (!heard || !complete) return [];
   const words = filter
     ? [`No ${title.toLowerCase()} match ${plain(filter)}`, 'esc clears the filter']
-    : [empty.title, empty.hint];
+    : only
+      ? [`Nothing is left of ${plain(only.title)}`, 'esc goes back']
+      : [empty.title, empty.hint];
   return words.map((text, index) => [span(text, index === 0 ? 'text' : 'quiet')]);
 }
 

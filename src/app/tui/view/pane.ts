@@ -28,7 +28,11 @@ export function paneLines(
   const frame = {
     signs: theme.frame(hasKeys),
     tone: hasKeys ? ('focus' as const) : ('frame' as const),
-    title: [...titleOf(pane, hasKeys), ...(own.filter ? [span(` /${plain(own.filter)}`, 'match')] : [])],
+    title: [
+      ...titleOf(pane, hasKeys),
+      ...(own.only ? [span(` of ${plain(own.only.title)}`, 'match')] : []),
+      ...(own.filter ? [span(` /${plain(own.filter)}`, 'match')] : []),
+    ],
     badge: badgeOf(pane, own, world),
     more: look.sign('more'),
   };
@@ -46,8 +50,12 @@ function badgeOf(pane: Pane, own: PaneState, world: World): Line {
   const found = shown(pane, own).keys.length;
   const marked = own.marks.size > 0 || own.anchor !== undefined ? chosen(pane, own).length : 0;
   const count = found === total ? `${total}` : `${found} of ${total}`;
+  const waiting = [...own.rows.values()].filter((row) => pane.needsYou(row)).length;
   return [
     ...(marked > 0 ? [span(`${world.sign('marked')} ${marked} marked`, 'mark'), span('  ')] : []),
+    ...(waiting > 0
+      ? [span(`${waiting} ${waiting === 1 ? 'needs' : 'need'} you`, 'warning'), span('  ')]
+      : []),
     span(own.complete ? count : `${count}, reading`, 'quiet'),
   ];
 }

@@ -8,6 +8,12 @@ const TWO = [
   { id: 'repos', weight: 3 },
   { id: 'activity', weight: 1 },
 ];
+const FOUR = [
+  { id: 'repos', weight: 3 },
+  { id: 'worktrees', weight: 2 },
+  { id: 'flow', weight: 3 },
+  { id: 'activity', weight: 2 },
+];
 const SIX = ['repos', 'worktrees', 'flow', 'workers', 'models', 'services'].map((id) => ({ id, weight: 1 }));
 
 const at = (cols: number, rows: number, more: Partial<LayoutInput> = {}) =>
@@ -111,6 +117,156 @@ describe('two panes', () => {
   test('below 40x12 nothing is laid out', () => {
     expect(at(39, 12)).toBeUndefined();
     expect(at(40, 11)).toBeUndefined();
+  });
+});
+
+describe('four panes', () => {
+  const four = (cols: number, rows: number, focus = 'repos') => at(cols, rows, { panes: FOUR, focus });
+
+  test('at 250x80 stand two by two', () => {
+    expect(drawn(four(250, 80), large)).toMatchInlineSnapshot(`
+      "header
+      +-------------------++-------------------+
+      | repos 125x45      || flow 125x45       |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      +-------------------++-------------------+
+      +-------------------++-------------------+
+      | worktrees 125x32  || activity 125x32   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      |                   ||                   |
+      +-------------------++-------------------+
+      status
+      footer"
+    `);
+  });
+
+  test('at 120x40 stand two by two, what one looks at most above', () => {
+    expect(drawn(four(120, 40), small)).toMatchInlineSnapshot(`
+      "header
+      +------------------++------------------+
+      | repos 60x21      || flow 60x21       |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      +------------------++------------------+
+      +------------------++------------------+
+      | worktrees 60x16  || activity 60x16   |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      |                  ||                  |
+      +------------------++------------------+
+      status
+      footer"
+    `);
+  });
+
+  test('at 100x24 still do: each as wide as a name, a branch and what has changed', () => {
+    expect(drawn(four(100, 24), small)).toMatchInlineSnapshot(`
+      "header
+      +---------------++--------------+
+      | repos 50x12   || flow 50x12   |
+      |               ||              |
+      |               ||              |
+      |               ||              |
+      +---------------++--------------+
+      +---------------++--------------+
+      | worktrees 50x9|| activity 50x9|
+      |               ||              |
+      |               ||              |
+      +---------------++--------------+
+      status
+      footer"
+    `);
+  });
+
+  test('at 99x40 stand above each other', () => {
+    expect(drawn(four(99, 40), small)).toMatchInlineSnapshot(`
+      "header
+      +-------------------------------+
+      | repos 99x12                   |
+      |                               |
+      |                               |
+      |                               |
+      +-------------------------------+
+      +-------------------------------+
+      | worktrees 99x8                |
+      |                               |
+      +-------------------------------+
+      +-------------------------------+
+      | flow 99x9                     |
+      |                               |
+      |                               |
+      +-------------------------------+
+      +-------------------------------+
+      | activity 99x8                 |
+      |                               |
+      +-------------------------------+
+      status
+      footer"
+    `);
+  });
+
+  test('at 80x24 fold around the one with the keys', () => {
+    expect(drawn(four(80, 24, 'flow'), { x: 3, y: 1 })).toMatchInlineSnapshot(`
+      "header
+      +-(repos) 80x1------------+
+      +-(worktrees) 80x1--------+
+      +-------------------------+
+      | flow 80x18              |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      |                         |
+      +-------------------------+
+      +-(activity) 80x1---------+
+      status
+      footer"
+    `);
+  });
+
+  test('at 40x12 only the one with the keys shows, and the header names them all', () => {
+    expect(drawn(four(40, 12, 'worktrees'), { x: 2, y: 1 })).toMatchInlineSnapshot(`
+      "header with tabs
+      +------------------+
+      | worktrees 40x10  |
+      |                  |
+      |                  |
+      |                  |
+      |                  |
+      |                  |
+      |                  |
+      |                  |
+      +------------------+
+      footer"
+    `);
   });
 });
 

@@ -1,8 +1,7 @@
-import type { Spot, State } from '../state.ts';
+import type { State } from '../state.ts';
 import { focusedPane, layoutOf, paneState, type World, withPane } from '../world.ts';
 import type { Move, Moves } from './move.ts';
-
-const LONGEST_TRAIL = 50;
+import { cameFrom, visited } from './trail.ts';
 
 export const FOCUS: Moves = {
   'focus.next': neighbour(1),
@@ -12,8 +11,6 @@ export const FOCUS: Moves = {
   'section.next': section(1),
   'section.previous': section(-1),
   'detail.logs': (state, world) => showSection(state, world, 'log'),
-  'history.back': back,
-  'history.forward': forward,
   ...Object.fromEntries(Array.from({ length: 10 }, (_, number) => [`pane.${number}`, numbered(number)])),
 };
 
@@ -55,7 +52,7 @@ function intoDetail(state: State): State {
 /** One step out: the innermost thing that was begun ends first. */
 function goOut(state: State, world: World): State {
   const pane = focusedPane(state, world);
-  const { anchor, marks, filter } = paneState(state, pane.id);
+  const { anchor, marks, filter, only } = paneState(state, pane.id);
   if (state.detail.hasKeys && state.detail.search)
     return { ...state, detail: { ...state.detail, search: '' } };
   if (state.detail.hasKeys) return { ...state, detail: { ...state.detail, hasKeys: false } };
@@ -64,6 +61,8 @@ function goOut(state: State, world: World): State {
   if (marks.size > 0) return withPane(state, pane.id, { marks: new Set() });
   if (state.log.shown && layoutOf(state, world)?.panes.length === 0)
     return { ...state, log: { ...state.log, shown: false } };
+  if (state.zoomed && !only?.from.zoomed) return zoom(state, world, false);
+  if (only) return cameFrom(state, only);
   if (state.zoomed) return zoom(state, world, false);
   return state.message ? { ...state, message: undefined } : state;
 }
@@ -93,57 +92,4 @@ function showSection(state: State, world: World, section: string): State {
     search: '',
   };
   return { ...zoomed, detail };
-}
-
-/** The state with the place where it is remembered, for the way back. */
-function visited(state: State, world: World): State {
-  return {
-    ...state,
-    trail: { back: [...state.trail.back, spotOf(state, world)].slice(-LONGEST_TRAIL), forward: [] },
-  };
-}
-
-function spotOf(state: State, world: World): Spot {
-  const { id } = focusedPane(state, world);
-  return {
-    focus: id,
-    zoomed: state.zoomed,
-    selected: paneState(state, id).selected,
-    section: state.detail.sections[id],
-  };
-}
-
-function back(state: State, world: World): State {
-  const spot = state.trail.back.at(-1);
-  if (!spot) return state;
-  const trail = {
-    back: state.trail.back.slice(0, -1),
-    forward: [...state.trail.forward, spotOf(state, world)],
-  };
-  return { ...at(state, spot), trail };
-}
-
-function forward(state: State, world: World): State {
-  const spot = state.trail.forward.at(-1);
-  if (!spot) return state;
-  const trail = {
-    back: [...state.trail.back, spotOf(state, world)],
-    forward: state.trail.forward.slice(0, -1),
-  };
-  return { ...at(state, spot), trail };
-}
-
-function at(state: State, { focus, zoomed, selected, section: id }: Spot): State {
-  const rows = paneState(state, focus).rows;
-  const there =
-    selected !== undefined && rows.has(selected)
-      ? withPane(state, focus, { selected, wish: undefined })
-      : state;
-  const sections = id === undefined ? state.detail.sections : { ...state.detail.sections, [focus]: id };
-  return {
-    ...there,
-    focus,
-    zoomed,
-    detail: { ...there.detail, sections, hasKeys: false, top: 0, left: 0, search: '' },
-  };
 }

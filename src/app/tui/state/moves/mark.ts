@@ -21,6 +21,19 @@ export const MARK: Moves = {
     return withPane(state, pane.id, { marks, anchor: undefined });
   },
 
+  // What belongs together is marked together, whatever was marked before.
+  'mark.group': (state, world) => {
+    const pane = focusedPane(state, world);
+    const own = paneState(state, pane.id);
+    const groupOf = (key: string | undefined) =>
+      key === undefined || !own.rows.has(key) ? undefined : pane.group?.(own.rows.get(key));
+    const group = groupOf(own.selected);
+    if (group === undefined) return state;
+    const keys = shown(pane, own).keys.filter((key) => groupOf(key) === group);
+    const marks = keys.every((key) => own.marks.has(key)) ? [] : keys;
+    return withPane(state, pane.id, { marks: new Set(marks), anchor: undefined });
+  },
+
   'mark.all': (state, world) => {
     const pane = focusedPane(state, world);
     const own = paneState(state, pane.id);

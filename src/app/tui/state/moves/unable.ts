@@ -3,6 +3,7 @@ import { detailLines, roomIn, widthOf } from '../detail.ts';
 import { shown } from '../rows.ts';
 import type { State } from '../state.ts';
 import { focusedPane, layoutOf, paneState, type World } from '../world.ts';
+import { whyNoJump } from './jump.ts';
 
 type Reason = (state: State, world: World) => string | undefined;
 
@@ -14,8 +15,9 @@ const needsRow: Reason = (state, world) => {
 };
 
 const isNowhere: Reason = (state, world) => {
-  const { anchor, marks, filter } = paneState(state, focusedPane(state, world).id);
-  const isAtHome = !state.zoomed && !state.detail.hasKeys && anchor === undefined && filter === '';
+  const { anchor, marks, filter, only } = paneState(state, focusedPane(state, world).id);
+  const isAtHome =
+    !state.zoomed && !state.detail.hasKeys && anchor === undefined && filter === '' && only === undefined;
   const covers = state.log.shown && layoutOf(state, world)?.panes.length === 0;
   return isAtHome && marks.size === 0 && !covers ? 'nothing is open' : undefined;
 };
@@ -36,6 +38,12 @@ const REASONS: Record<string, Reason> = {
   'mark.toggle': needsRow,
   'mark.range': needsRow,
   'mark.all': needsRow,
+  'mark.group': (state, world) =>
+    needsRow(state, world) ??
+    (focusedPane(state, world).group ? undefined : 'its rows stand each for itself'),
+  'jump.repos': (state, world) => whyNoJump(state, world, 'repos'),
+  'jump.worktrees': (state, world) => whyNoJump(state, world, 'worktrees'),
+  'jump.flow': (state, world) => whyNoJump(state, world, 'flow'),
   'page.open': (state, world) =>
     focusedPane(state, world).opens ? needsRow(state, world) : 'nothing of it is on the web',
   'scroll.right': fitsWhole,

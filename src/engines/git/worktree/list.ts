@@ -1,5 +1,5 @@
 import type { Context } from '#engines/core/context.ts';
-import { git } from './run.ts';
+import { git } from '../run.ts';
 
 export interface Worktree {
   /** Absolute. */

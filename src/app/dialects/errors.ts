@@ -1,0 +1,19 @@
+import { errors } from '#engines/core/errors.ts';
+
+export const dialectError = errors({
+  'command-later': {
+    exit: 'failed',
+    meaning: 'Gantry does not have this part of the program yet; nothing was done.',
+  },
+  'option-later': {
+    exit: 'failed',
+    meaning: 'Gantry does not have this part of the command yet; nothing was done.',
+  },
+  'options-misfit': { exit: 'usage', meaning: 'The options do not fit together; nothing was done.' },
+  'submodule-unnamed': { exit: 'usage', meaning: 'No submodule was chosen; nothing was done.' },
+  'not-confirmed': { exit: 'failed', meaning: 'Nothing was changed.' },
+  'no-repository': {
+    exit: 'failed',
+    meaning: 'The command acts on the git repository around the current directory.',
+  },
+});

@@ -1,0 +1,30 @@
+import type { FlowKind } from '#engines/git/flow-config.ts';
+import type { Style } from '../plan.ts';
+
+export interface FinishInput {
+  name?: string;
+  repos: string[];
+  keep: boolean;
+  squash: boolean;
+  rebase: boolean;
+  noFf: boolean;
+  push: boolean;
+  sign: boolean;
+  message?: string;
+  fetch: boolean;
+  style?: Style;
+  /** Of releases and hotfixes alone. */
+  tagname?: string;
+  notag?: boolean;
+  nobackmerge?: boolean;
+}
+
+/** A finish with everything known that does not depend on the repo. */
+export interface Finish extends FinishInput {
+  kind: FlowKind;
+  name: string;
+  branch: string;
+  style: Style;
+  /** Absolute paths of worktrees that the same plan removes: what is checked out there is in nobody's way. */
+  leaving: ReadonlySet<string>;
+}

@@ -1,0 +1,24 @@
+import type { RepoStatus } from '#engines/git/types.ts';
+import { realPlace } from '#engines/git/worktree/place.ts';
+import type { Lease } from '#engines/lease/types.ts';
+import type { Member } from './members.ts';
+import type { Worktree } from './types.ts';
+
+/** A worktree as a row; its status is that of a repo, read there. */
+export function rowOf(
+  { repo, set, path, exists, administration }: Member,
+  status: RepoStatus,
+  leases: ReadonlyMap<string, Lease>,
+): Worktree {
+  const { name: _name, path: _path, state, stashes: _, submodules: _s, lastCommit: _c, ...figures } = status;
+  const lease = leases.get(realPlace(path)) ?? leases.get(realPlace(repo.path));
+  return {
+    id: path,
+    set,
+    repo: repo.name,
+    ...figures,
+    state: !exists ? 'missing' : state === 'ok' ? 'ok' : 'failed',
+    locked: administration.locked,
+    lease: lease?.holder ?? null,
+  };
+}
