@@ -8,8 +8,9 @@ export const SIZE = { cols: 120, rows: 40 };
 /** Milliseconds without a byte after which a screen counts as at rest. */
 export const REST = 400;
 
-const ROW = /\brepo-\d+ /;
-const READ_ROW = /\brepo-\d+ +(?:main|other|at [0-9a-f]{8})/;
+/** Of the pane of repos, which is the first on a line. */
+const ROW = /^│.{4,6}repo-\d+ /;
+const READ_ROW = /^│.{4,6}repo-\d+ +(?:main|other|at [0-9a-f]{8})/;
 const SELECTED = /▌.*?\b(repo-\d+) /;
 
 /** The screen in a workspace, not waited for. */

@@ -78,3 +78,17 @@ describe('removed files', () => {
     expect((await stage.plan('undo.prune')).steps).toEqual([]);
   });
 });
+
+test('a commit that was kept when its last name went is forgotten like a snapshot', async ({ world }) => {
+  const stage = createStage(world);
+  const workspace = await createWorkspace(world, { api: 'clean' });
+  const kept = () => workspace.repo('api').git('for-each-ref', '--format=%(refname)', 'refs/gantry');
+  await workspace.repo('api').git('tag', '--annotate', '--message=First', 'v1');
+  const { activity } = await stage.receipt('repo.tag', { name: 'v1', delete: true, repos: ['api'] }, YES);
+  expect(await kept()).toMatch(/\/kept$/);
+
+  await stage.receipt('undo.prune', { all: true }, YES);
+  expect(await kept()).toBe('');
+  const late = await stage.receipt('undo', { id: activity });
+  expect(stepOf(late, 'api')).toMatchObject({ status: 'refused', failure: { code: 'undo-gone' } });
+});
