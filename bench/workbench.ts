@@ -10,7 +10,7 @@ export const REST = 400;
 
 /** Of the pane of repos, which is the first on a line. */
 const ROW = /^│.{4,6}repo-\d+ /;
-const READ_ROW = /^│.{4,6}repo-\d+ +(?:main|other|at [0-9a-f]{8})/;
+const READ_ROW = /^│.{4,6}repo-\d+ +(?:main|other|at [0-9a-f]{4})/;
 const SELECTED = /▌.*?\b(repo-\d+) /;
 
 /** The screen in a workspace, not waited for. */
