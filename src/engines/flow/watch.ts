@@ -3,6 +3,7 @@ import type { Context } from '#engines/core/context.ts';
 import { canonical } from '#engines/core/json.ts';
 import { type RowDelta, rowKey } from '#engines/core/rows.ts';
 import { leasesOn, liveLeases } from '#engines/lease/read.ts';
+import type { Lease } from '#engines/lease/types.ts';
 import { gatherDeltas } from '#engines/repo/deltas.ts';
 import { watchDirectories } from '#engines/repo/directory-watch.ts';
 import { stampPaths } from '#engines/repo/stamp.ts';
@@ -34,7 +35,8 @@ export async function* watchFlow(
     if (entry === null || entry === basename(workspace.manifestPath)) void reload();
   });
   const sweeping = setInterval(() => {
-    for (const watch of watches.values()) watch.sweep();
+    const leases = liveLeases(context);
+    for (const watch of watches.values()) watch.sweep(leases);
   }, SWEEP_EVERY);
   try {
     selectRepos(workspace, names);
@@ -75,7 +77,7 @@ interface FlowWatch {
   path: string;
   start(): Promise<void>;
   /** Looks whether anything has moved that no watcher told of. */
-  sweep(): void;
+  sweep(leases: ReadonlyMap<string, Lease>): void;
   close(): void;
 }
 
@@ -111,7 +113,7 @@ function watchRepo(context: Context, { repo, workspace, set, drop }: FlowWatchOp
     if ((await presenceOf(repo.path)) !== 'cloned') return publish([]);
     const state = await readFlowState(context, workspace(), repo);
     places = placesOf(state);
-    stamp = stampNow();
+    stamp = stampNow(liveLeases(context));
     if (!closed) watcher.update(places);
     publish(await readFlowRows(context, workspace(), state));
   }
@@ -132,8 +134,7 @@ function watchRepo(context: Context, { repo, workspace, set, drop }: FlowWatchOp
   }
 
   /** A few `stat`s, and who holds it. */
-  function stampNow(): string {
-    const leases = liveLeases(context);
+  function stampNow(leases: ReadonlyMap<string, Lease>): string {
     const holders = [...rows.values()].map(({ worktree }) =>
       worktree === null
         ? ''
@@ -155,8 +156,8 @@ function watchRepo(context: Context, { repo, workspace, set, drop }: FlowWatchOp
   return {
     path: repo.path,
     start: refresh,
-    sweep: () => {
-      if (!reading && stampNow() !== stamp) soon();
+    sweep: (leases) => {
+      if (!reading && stampNow(leases) !== stamp) soon();
     },
     close: () => {
       closed = true;
