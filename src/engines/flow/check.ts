@@ -4,10 +4,9 @@ import { quote } from '#engines/core/shell.ts';
 import { ask } from '#engines/git/ask.ts';
 import { readStanding, standingWord } from '#engines/git/branch/standing.ts';
 import { gitDirectories, operationInProgress } from '#engines/git/directory.ts';
-import { gitError } from '#engines/git/errors.ts';
 import type { FlowKind } from '#engines/git/flow-config.ts';
 import { unfinished } from '#engines/git/merge/conflict.ts';
-import { requireBranchName } from '#engines/git/names.ts';
+import { requireBranchName, requireTagName, rivalOf } from '#engines/git/names.ts';
 import { placeOf } from '#engines/git/observe.ts';
 import { flowError } from './errors.ts';
 import { TRAITS } from './kinds.ts';
@@ -30,30 +29,17 @@ export async function requireName(
 }
 
 /** git's own rules for a tag, and no other tag in its way. */
-export async function requireTagName(
-  context: Context,
-  { repo, tags }: FlowState,
-  tag: string,
-): Promise<void> {
-  const { exitCode } = await ask(context, {
-    cwd: repo.path,
-    args: ['check-ref-format', `refs/tags/${tag}`],
-    answers: [0, 1],
-  });
-  const next = [`git -C ${quote(repo.path)} tag --list`];
-  if (exitCode !== 0 || tag.startsWith('-')) {
-    throw gitError('ref-invalid', `${JSON.stringify(tag)} can't be the name of a tag.`, { next });
-  }
-  const rival = [...tags.keys()].find((one) => one.startsWith(`${tag}/`) || tag.startsWith(`${one}/`));
+export async function requireTag(context: Context, { repo, tags }: FlowState, tag: string): Promise<void> {
+  await requireTagName(context, repo.path, tag);
+  const rival = rivalOf(tag, tags.keys());
   if (rival === undefined) return;
-  throw flowError('flow-tag-exists', `${repo.name}: the tag ${tag} can't stand beside ${rival}.`, { next });
+  throw flowError('flow-tag-exists', `${repo.name}: the tag ${tag} can't stand beside ${rival}.`, {
+    next: [`git -C ${quote(repo.path)} tag --list`],
+  });
 }
 
-/** git keeps branches as paths: `a` and `a/b` can't both be. */
 export function requireRoomFor({ repo, branches }: FlowState, kind: FlowKind, branch: string): void {
-  const rival = [...branches.keys()].find(
-    (other) => other.startsWith(`${branch}/`) || branch.startsWith(`${other}/`),
-  );
+  const rival = rivalOf(branch, branches.keys());
   if (rival === undefined) return;
   throw flowError('flow-branch-exists', `${repo.name}: ${branch} can't stand beside ${rival}.`, {
     next: [`gantry flow ${kind} list --repos ${quote(repo.name)}`],
@@ -119,18 +105,4 @@ export function requireIdle(target: Target): void {
   const own = gitDirectories(placeOf(target))?.own;
   const operation = own === undefined ? null : operationInProgress(own);
   if (operation !== null) throw unfinished(target, operation);
-}
-
-/** Whether all commits of one are in another. */
-export async function isMerged(
-  context: Context,
-  cwd: string,
-  { commit, into }: { commit: string; into: string },
-): Promise<boolean> {
-  const { exitCode } = await ask(context, {
-    cwd,
-    args: ['merge-base', '--is-ancestor', commit, into],
-    answers: [0, 1],
-  });
-  return exitCode === 0;
 }

@@ -11,7 +11,7 @@ import { FLOW_KINDS, type FlowKind } from '#engines/git/flow-config.ts';
 import { requireBranchName } from '#engines/git/names.ts';
 import { gitBranchStart, gitBranchTrack, gitConfigEdit } from '#engines/git/operations.ts';
 import type { Verdict } from '#engines/repo/choose.ts';
-import { requireClean, requireTagName } from './check.ts';
+import { requireClean, requireTag } from './check.ts';
 import { type Course, createCourse } from './course.ts';
 import { flowError } from './errors.ts';
 import { planFlow, type Style, styleOf } from './plan.ts';
@@ -75,8 +75,7 @@ async function requireNames(context: Context, state: FlowState, input: InitInput
   for (const kind of FLOW_KINDS) {
     if (input[kind] !== undefined) await requireBranchName(context, state.repo.path, `${input[kind]}x`);
   }
-  if (input.tag !== undefined)
-    await requireTagName(context, { ...state, tags: new Map() }, `${input.tag}1.0.0`);
+  if (input.tag !== undefined) await requireTag(context, { ...state, tags: new Map() }, `${input.tag}1.0.0`);
 }
 
 function requireMain({ repo, model, branches }: FlowState, { main, force }: InitInput): LocalBranch {

@@ -2,16 +2,15 @@ import type { Context } from '#engines/core/context.ts';
 import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Call, Draft, Rest } from '#engines/core/plan.ts';
-import { quote } from '#engines/core/shell.ts';
 import { gitBranch, gitStanding } from '#engines/git/facts.ts';
 import type { FlowKind } from '#engines/git/flow-config.ts';
-import { gitBranchTrack, gitFetch, gitMerge } from '#engines/git/operations.ts';
+import { gitFetch, gitMerge } from '#engines/git/operations.ts';
 import { requireClean } from './check.ts';
 import { type Course, createCourse } from './course.ts';
-import { flowError } from './errors.ts';
 import { requireRemote } from './finish/push.ts';
 import { nameOf, planFlow } from './plan.ts';
-import { branchOf, checkedOut, type FlowState } from './state.ts';
+import { addTrack, publishedOf, unpublished } from './remote-branch.ts';
+import { branchOf, type FlowState } from './state.ts';
 
 interface PullInput {
   remote: string;
@@ -37,7 +36,7 @@ export const planPull =
   };
 
 async function addPull(course: Course, state: FlowState, branch: string): Promise<void> {
-  const theirs = theirsOf(state, branch);
+  const theirs = publishedOf(state, branch);
   const place = await course.bring(branch);
   course.add(place, call(gitFetch, { prune: false }), [expect(gitBranch, {}, branch)]);
   const from = state.branches.get(branch)?.oid as string;
@@ -59,39 +58,11 @@ async function addPull(course: Course, state: FlowState, branch: string): Promis
     fact: gitStanding.id,
     args: { ref: `refs/heads/${branch}`, against: theirs.ref },
     outcomes: {
-      none: missing(state, theirs.name),
+      none: unpublished(state, theirs.name),
       equal: rest(`${branch} has all of ${theirs.name}`),
       ahead: rest(`${branch} has all of ${theirs.name}`),
       behind: merge('ff'),
       diverged: merge('no-ff'),
     },
   });
-}
-
-function addTrack(course: Course, state: FlowState, branch: string): void {
-  const { home } = state;
-  const theirs = theirsOf(state, branch);
-  course.add(home.target, call(gitFetch, { prune: false }), [
-    expect(gitBranch, {}, home.branch ?? 'detached'),
-  ]);
-  course.choose(home.target, {
-    fact: gitStanding.id,
-    args: { ref: theirs.ref, against: theirs.ref },
-    outcomes: {
-      equal: call(gitBranchTrack, { branch, upstream: theirs.name, from: checkedOut(home) }),
-      none: missing(state, theirs.name),
-    },
-  });
-}
-
-function theirsOf({ model }: FlowState, branch: string): { name: string; ref: string } {
-  const name = `${model.origin}/${branch}`;
-  return { name, ref: `refs/remotes/${name}` };
-}
-
-function missing({ repo }: FlowState, name: string): Rest {
-  const { failure } = flowError('flow-branch-missing', `${repo.name}: there is no ${name}.`, {
-    next: [`git -C ${quote(repo.path)} branch --remotes`],
-  });
-  return { status: 'refused', reason: failure.message, failure };
 }

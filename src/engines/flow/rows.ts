@@ -4,6 +4,7 @@ import { readStanding, type Standing } from '#engines/git/branch/standing.ts';
 import { FLOW_KINDS, type FlowKind } from '#engines/git/flow-config.ts';
 import { forecastMerge } from '#engines/git/merge/forecast.ts';
 import { leasesOn, liveLeases } from '#engines/lease/read.ts';
+import type { Lease } from '#engines/lease/types.ts';
 import type { Workspace } from '#engines/workspace/types.ts';
 import { setOf } from '#engines/worktree/place.ts';
 import { targetsOf } from './finish/targets.ts';
@@ -34,8 +35,9 @@ export async function readFlowRows(
     return kind === undefined ? [] : [{ kind, branch }];
   });
   const details = await readDetails(context, state);
+  const leases = liveLeases(context);
   return Promise.all(
-    found.map(({ kind, branch }) => rowOf(context, workspace, state, { kind, branch, details })),
+    found.map(({ kind, branch }) => rowOf(context, workspace, state, { kind, branch, details, leases })),
   );
 }
 
@@ -73,26 +75,37 @@ async function readDetails(context: Context, { repo }: FlowState): Promise<Map<s
   );
 }
 
+interface Found {
+  kind: FlowKind;
+  branch: LocalBranch;
+  details: ReadonlyMap<string, Detail>;
+  leases: ReadonlyMap<string, Lease>;
+}
+
 async function rowOf(
   context: Context,
   workspace: Workspace,
   state: FlowState,
-  { kind, branch, details }: { kind: FlowKind; branch: LocalBranch; details: Map<string, Detail> },
+  { kind, branch, details, leases }: Found,
 ): Promise<FlowBranch> {
   const { repo, model, remotes } = state;
   const { name, oid, upstream } = branch;
   const against = (other: string) =>
     readStanding(context, repo.path, { ref: oid, against: `refs/heads/${other}` });
   const place = placeOfBranch(state, name);
-  const [develop, main, published, dirty, forecast] = await Promise.all([
+  const [develop, main, published, dirty] = await Promise.all([
     against(model.develop),
     against(model.main),
     upstream !== null && remotes.has(upstream)
       ? readStanding(context, repo.path, { ref: oid, against: `refs/remotes/${upstream}` })
       : null,
     place ? isDirty(context, place) : null,
-    readForecast(context, state, { kind, branch }),
   ]);
+  const known = new Map([
+    [model.develop, develop],
+    [model.main, main],
+  ]);
+  const forecast = await readForecast(context, state, { kind, branch, known });
   const path = place?.target.path ?? null;
   return {
     id: `${repo.name} ${name}`,
@@ -104,13 +117,13 @@ async function rowOf(
     develop,
     main,
     upstream,
-    ahead: (published as Standing | null)?.ahead ?? null,
-    behind: (published as Standing | null)?.behind ?? null,
+    ahead: published?.ahead ?? null,
+    behind: published?.behind ?? null,
     worktree: path,
     set: path === null ? null : setOf(workspace, repo, path),
     dirty,
     ...forecast,
-    lease: (place && leasesOn(liveLeases(context), place.target)[0]?.holder) || null,
+    lease: (place && leasesOn(leases, place.target)[0]?.holder) || null,
     subject: details.get(name)?.subject ?? '',
     at: details.get(name)?.at ?? 0,
   };
@@ -128,12 +141,14 @@ async function isDirty(context: Context, { target }: Place): Promise<boolean> {
 async function readForecast(
   context: Context,
   state: FlowState,
-  { kind, branch }: { kind: FlowKind; branch: LocalBranch },
+  { kind, branch, known }: Pick<Found, 'kind' | 'branch'> & { known: ReadonlyMap<string, Standing | null> },
 ): Promise<Pick<FlowBranch, 'forecast' | 'conflicts'>> {
   const [first] = targetsOf(state, { kind, branch: branch.name });
   const into = first === undefined ? undefined : state.branches.get(first);
   if (!into) return { forecast: 'unknown', conflicts: [] };
-  const standing = await readStanding(context, state.repo.path, { ref: branch.oid, against: into.oid });
+  const standing =
+    known.get(into.name) ??
+    (await readStanding(context, state.repo.path, { ref: branch.oid, against: into.oid }));
   if (standing?.ahead === 0) return { forecast: 'merged', conflicts: [] };
   if (standing?.behind === 0) return { forecast: 'clean', conflicts: [] };
   const { clean, files } = await forecastMerge(context, state.repo.path, {

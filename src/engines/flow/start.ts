@@ -3,19 +3,19 @@ import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
+import { isMerged } from '#engines/git/branch/standing.ts';
 import { gitBranch, gitRef } from '#engines/git/facts.ts';
 import type { FlowKind } from '#engines/git/flow-config.ts';
 import { requireCommit } from '#engines/git/names.ts';
 import { gitBranchStart, gitFetch } from '#engines/git/operations.ts';
 import type { Verdict } from '#engines/repo/choose.ts';
 import {
-  isMerged,
   requireBase,
   requireClean,
   requireCurrent,
   requireName,
   requireRoomFor,
-  requireTagName,
+  requireTag,
 } from './check.ts';
 import { baseNote, type Course, createCourse } from './course.ts';
 import { flowError } from './errors.ts';
@@ -136,7 +136,7 @@ async function requireVersionFree(
       next: [`git -C ${quote(repo.path)} show --stat ${quote(tag)} --`],
     });
   }
-  await requireTagName(context, state, tag);
+  await requireTag(context, state, tag);
   const prefix = model.prefixes[kind];
   const open = [...branches.keys()].find((other) => other.startsWith(prefix) && other !== branch);
   if (open === undefined || prefix === '') return;

@@ -3,10 +3,8 @@ import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
-import { ask } from '#engines/git/ask.ts';
-import { gitError } from '#engines/git/errors.ts';
 import { gitTag } from '#engines/git/facts.ts';
-import { requireCommit } from '#engines/git/names.ts';
+import { requireCommit, requireTagName } from '#engines/git/names.ts';
 import { resolveCommit } from '#engines/git/observe.ts';
 import { gitTagCreate, gitTagDelete } from '#engines/git/operations.ts';
 import { readTag } from '#engines/git/tag/read.ts';
@@ -89,16 +87,4 @@ async function planDelete(context: Context, { repo, target }: Chosen, tag: strin
       },
     ],
   };
-}
-
-async function requireTagName(context: Context, cwd: string, name: string): Promise<void> {
-  const { exitCode } = await ask(context, {
-    cwd,
-    args: ['check-ref-format', `refs/tags/${name}`],
-    answers: [0, 1],
-  });
-  if (exitCode === 0 && !name.startsWith('-')) return;
-  throw gitError('ref-invalid', `${JSON.stringify(name)} can't be the name of a tag.`, {
-    next: ['git help check-ref-format'],
-  });
 }

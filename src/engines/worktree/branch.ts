@@ -4,6 +4,7 @@ import { quote } from '#engines/core/shell.ts';
 import { ask } from '#engines/git/ask.ts';
 import { readConfig } from '#engines/git/config/values.ts';
 import { gitDirectories, readText } from '#engines/git/directory.ts';
+import { rivalOf } from '#engines/git/names.ts';
 import { resolveCommit } from '#engines/git/observe.ts';
 import { readRefMap } from '#engines/git/refs.ts';
 import { readWorktrees } from '#engines/git/worktree/list.ts';
@@ -76,10 +77,9 @@ function isWorkingOn(worktree: string, branch: string): boolean {
   );
 }
 
-/** git keeps branches as paths: `a` and `a/b` can't both be. */
 function requireNameFree(repo: WorkspaceRepo, branch: string, refs: readonly string[]): void {
   const ref = `refs/heads/${branch}`;
-  const rival = refs.find((one) => one.startsWith(`${ref}/`) || ref.startsWith(`${one}/`));
+  const rival = rivalOf(ref, refs);
   if (rival === undefined) return;
   const other = rival.replace('refs/heads/', '');
   throw worktreeError('branch-taken', `${repo.name}: ${branch} can't be made beside the branch ${other}.`, {

@@ -1,5 +1,5 @@
 import type { RepoStatus } from '#engines/git/types.ts';
-import { realPlace } from '#engines/git/worktree/place.ts';
+import { leasesOn } from '#engines/lease/read.ts';
 import type { Lease } from '#engines/lease/types.ts';
 import type { Member } from './members.ts';
 import type { Worktree } from './types.ts';
@@ -11,7 +11,7 @@ export function rowOf(
   leases: ReadonlyMap<string, Lease>,
 ): Worktree {
   const { name: _name, path: _path, state, stashes: _, submodules: _s, lastCommit: _c, ...figures } = status;
-  const lease = leases.get(realPlace(path)) ?? leases.get(realPlace(repo.path));
+  const [lease] = leasesOn(leases, { path, repo: repo.path });
   return {
     id: path,
     set,

@@ -6,7 +6,7 @@ import { readConfig } from '#engines/git/config/values.ts';
 import { gitTag } from '#engines/git/facts.ts';
 import { resolveCommit } from '#engines/git/observe.ts';
 import { gitTagCreate } from '#engines/git/operations.ts';
-import { requireTagName } from '../check.ts';
+import { requireTag } from '../check.ts';
 import type { Course } from '../course.ts';
 import { flowError } from '../errors.ts';
 import type { FlowState, LocalBranch } from '../state.ts';
@@ -32,7 +32,7 @@ export async function addTag(
       next: [`git -C ${quote(repo.path)} show --stat ${quote(tag)} --`],
     });
   }
-  await requireTagName(context, state, tag);
+  await requireTag(context, state, tag);
   const message = finish.message ?? `${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`;
   course.add(
     await course.bring(into),

@@ -39,3 +39,17 @@ export function standingWord(standing: Standing | null): 'none' | 'equal' | 'ahe
   if (ahead > 0) return behind > 0 ? 'diverged' : 'ahead';
   return behind > 0 ? 'behind' : 'equal';
 }
+
+/** Whether all commits of one are in another. */
+export async function isMerged(
+  context: Context,
+  cwd: string,
+  { commit, into }: { commit: string; into: string },
+): Promise<boolean> {
+  const { exitCode } = await ask(context, {
+    cwd,
+    args: ['merge-base', '--is-ancestor', commit, into],
+    answers: [0, 1],
+  });
+  return exitCode === 0;
+}

@@ -1,11 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Context } from '#engines/core/context.ts';
-import { gitDirectories } from '../directory.ts';
-import { gitError } from '../errors.ts';
-import { fingerprint } from '../fingerprint.ts';
-import { whileLocked } from '../locks.ts';
+import { printOf, readConfigText, rewriteConfig } from './file.ts';
 
 /** What one git changed in the configuration of its repository: a single place, in bytes read as latin1. */
 export const configChangeSchema = z.object({
@@ -29,15 +24,8 @@ export async function recordConfigChange(
 }
 
 /** Puts back what was there, byte for byte where nothing else has changed the file since. */
-export async function revertConfigChange(context: Context, cwd: string, change: ConfigChange): Promise<void> {
-  const file = fileOf(cwd);
-  await whileLocked(context, `${file}.lock`, async (lock) => {
-    const text = await readConfigText(cwd);
-    const reverted = revertedText(text, change);
-    if (reverted === text) return;
-    await writeFile(lock, reverted, { encoding: 'latin1', flag: 'wx' });
-    await rename(lock, file);
-  });
+export function revertConfigChange(context: Context, cwd: string, change: ConfigChange): Promise<void> {
+  return rewriteConfig(context, cwd, (text) => revertedText(text, change));
 }
 
 export function changeBetween(before: string, after: string): ConfigChange | null {
@@ -63,19 +51,4 @@ export function revertedText(text: string, { at, removed, inserted, after }: Con
     return text.slice(0, found) + removed + text.slice(found + inserted.length);
   }
   return inserted === '' && /^\s*\[/.test(removed) ? text + removed : text;
-}
-
-function printOf(text: string): string {
-  return fingerprint().update(Buffer.from(text, 'latin1')).digest('hex');
-}
-
-/** The configuration of a repository, as latin1. */
-export async function readConfigText(cwd: string): Promise<string> {
-  return readFile(fileOf(cwd), 'latin1').catch(() => '');
-}
-
-function fileOf(cwd: string): string {
-  const directories = gitDirectories(cwd);
-  if (!directories) throw gitError('not-a-repo', `${cwd} is no git repository.`);
-  return join(directories.common, 'config');
 }

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Application } from '#engines/core/operation.ts';
 import { gitDirectories } from '../directory.ts';
-import { type ConfigChange, changeBetween, configChangeSchema, readConfigText } from './change.ts';
+import { type ConfigChange, changeBetween, configChangeSchema } from './change.ts';
+import { readConfigText } from './file.ts';
 
 /** What a step has changed so far, and the file as it was before the edit that is under way. It never leaves the repository. */
 const journalSchema = z.object({

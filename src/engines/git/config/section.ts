@@ -1,9 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
-import { gitDirectories } from '../directory.ts';
-import { fingerprint } from '../fingerprint.ts';
-import { whileLocked } from '../locks.ts';
+import { printOf, readConfigText, rewriteConfig } from './file.ts';
 
 /** A section of the configuration with the place that it has there; texts are latin1. */
 export interface Section {
@@ -15,9 +11,7 @@ export interface Section {
 
 /** The section that git keeps of a branch; nothing where it keeps none. */
 export async function readBranchSection(cwd: string, branch: string): Promise<Section | undefined> {
-  const file = configFile(cwd);
-  const text = await readFile(file, 'latin1').catch(() => '');
-  return sectionIn(text, Buffer.from(branch).toString('latin1'));
+  return sectionIn(await readConfigText(cwd), asText(branch));
 }
 
 export function sectionIn(text: string, branch: string): Section | undefined {
@@ -33,29 +27,20 @@ export function sectionIn(text: string, branch: string): Section | undefined {
 }
 
 /** Puts a section back: where it was, or at the end where the file has changed since. One that is there again stays. */
-export async function restoreBranchSection(
+export function restoreBranchSection(
   context: Context,
   cwd: string,
   branch: string,
   section: Section,
 ): Promise<void> {
-  const file = configFile(cwd);
-  await whileLocked(context, `${file}.lock`, async (lock) => {
-    const text = await readFile(file, 'latin1').catch(() => '');
-    if (sectionIn(text, Buffer.from(branch).toString('latin1'))) return;
+  return rewriteConfig(context, cwd, (text) => {
+    if (sectionIn(text, asText(branch))) return text;
     const at = printOf(text) === section.rest ? section.at : text.length;
-    await writeFile(lock, text.slice(0, at) + section.text + text.slice(at), {
-      encoding: 'latin1',
-      flag: 'wx',
-    });
-    await rename(lock, file);
+    return text.slice(0, at) + section.text + text.slice(at);
   });
 }
 
-function printOf(text: string): string {
-  return fingerprint().update(Buffer.from(text, 'latin1')).digest('hex');
-}
-
-function configFile(cwd: string): string {
-  return join(gitDirectories(cwd)?.common ?? join(cwd, '.git'), 'config');
+/** The bytes of a name as a configuration's text has them. */
+function asText(name: string): string {
+  return Buffer.from(name).toString('latin1');
 }

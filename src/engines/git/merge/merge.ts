@@ -5,6 +5,7 @@ import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { ask } from '../ask.ts';
+import { isMerged } from '../branch/standing.ts';
 import { gitDirectories } from '../directory.ts';
 import { gitError } from '../errors.ts';
 import { gitRef } from '../facts.ts';
@@ -92,12 +93,7 @@ async function requireMerged(args: Merge, target: Target, context: Context): Pro
   const oid = args.oid ?? (await resolveCommit(context, cwd, args.ref));
   const isMade = args.manner === 'squash' ? parents.includes(args.from) : parents.includes(oid ?? '');
   if (isMade || head === oid) return;
-  const isInside = await ask(context, {
-    cwd,
-    args: ['merge-base', '--is-ancestor', oid ?? 'HEAD', 'HEAD'],
-    answers: [0, 1],
-  });
-  if (isInside.exitCode === 0) return;
+  if (await isMerged(context, cwd, { commit: oid ?? 'HEAD', into: 'HEAD' })) return;
   throw gitError(
     'merge-missing',
     `${target.name}: git ended well, and ${args.into} does not have ${args.name}.`,

@@ -3,7 +3,7 @@ import type { Context } from '#engines/core/context.ts';
 import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import type { Target } from '#engines/core/plan.ts';
-import { ask } from '../ask.ts';
+import { isMerged } from '../branch/standing.ts';
 import { gitDirectories, operationInProgress } from '../directory.ts';
 import { gitRef } from '../facts.ts';
 import { headNow } from '../leaves.ts';
@@ -32,12 +32,8 @@ export async function checkRebase(
   const cwd = placeOf(target);
   await waitForLock(context, join(gitDirectories(cwd)?.own ?? cwd, 'index.lock'));
   if ((await readBranch({}, target, context)) !== args.branch) return undefined;
-  const { exitCode } = await ask(context, {
-    cwd,
-    args: ['merge-base', '--is-ancestor', args.onto, 'HEAD'],
-    answers: [0, 1],
-  });
-  return exitCode === 0 ? rebased(args, target, context) : undefined;
+  const stands = await isMerged(context, cwd, { commit: args.onto, into: 'HEAD' });
+  return stands ? rebased(args, target, context) : undefined;
 }
 
 export async function applyRebase({ args, target }: Rebasing, context: Context): Promise<Applied> {
