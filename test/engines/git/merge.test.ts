@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { failureOf } from '#engines/core/errors.ts';
+import { rebaseArgs } from '#engines/git/merge/argv.ts';
 import { forecastMerge } from '#engines/git/merge/forecast.ts';
 import { gitMerge, gitRebase } from '#engines/git/operations.ts';
 import { testContext } from '../../rig/context.ts';
@@ -212,5 +215,14 @@ describe('a rebase', () => {
     await clean(repo, from);
     expect(await repo.git('branch', '--show-current')).toBe('topic');
     expect(await check(call, context)).toBeUndefined();
+  });
+
+  test('goes on to its end where nobody is left to read what it says', async ({ world }) => {
+    const { repo, onto } = await rebasing(world);
+    const unread = spawn('git', rebaseArgs({ onto }), { cwd: repo.dir, env: world.env, detached: true });
+    unread.stdout.destroy();
+    unread.stderr.destroy();
+    expect(await once(unread, 'exit')).toEqual([0, null]);
+    expect(await repo.oid('HEAD~1')).toBe(onto);
   });
 });

@@ -85,11 +85,15 @@ fi
 
 # A shell gives what it starts in the background no input of its own and no interrupts: the input is handed over,
 # and every request to stop is passed on.
+git=
+asked=
+trap 'asked=yes; [ -z "$git" ] || kill -TERM "$git" 2> /dev/null' TERM INT HUP
 exec 3<&0
 "$real" "$@" <&3 3<&- &
 git=$!
 exec 3<&-
-trap 'kill -TERM "$git" 2> /dev/null' TERM INT HUP
+# A request may come before the number of the git is known.
+[ -z "$asked" ] || kill -TERM "$git" 2> /dev/null
 if [ "$when" = during ]; then
   : > "$dir/sleepers/$call"
   strike_later &

@@ -37,12 +37,16 @@ export function squashArgs({ message, sign }: Pick<Merge, 'message' | 'sign'>): 
   return ['commit', '--quiet', '--no-edit', ...messageArgs(message, sign)];
 }
 
-/** No other branch moves along, whatever the configuration says: undo would not know of it. */
+/**
+ * No other branch moves along, whatever the configuration says: undo would not know of it. Quiet, for git ends in
+ * the middle where nobody is left to read its progress.
+ */
 export function rebaseArgs({ onto }: { onto: string }): string[] {
   return [
     '-c',
     'rebase.updateRefs=false',
     'rebase',
+    '--quiet',
     '--no-autostash',
     '--no-autosquash',
     '--end-of-options',
