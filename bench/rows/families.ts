@@ -5,8 +5,19 @@ import { idle } from './idle.ts';
 import { keys } from './keys.ts';
 import { later } from './later.ts';
 import { paint } from './paint.ts';
+import { processes } from './processes.ts';
 import { revalidate } from './revalidate.ts';
 import { start } from './start.ts';
 
 /** In the order of the design's table. */
-export const families: readonly Family[] = [start, paint, git, flow, revalidate, keys, idle, later];
+export const families: readonly Family[] = [
+  start,
+  paint,
+  git,
+  flow,
+  revalidate,
+  keys,
+  idle,
+  processes,
+  later,
+];

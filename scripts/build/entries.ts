@@ -1,44 +1,58 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const dist = join(root, 'dist');
 
-interface Entry {
-  source: string;
-  /** Entries that it loads; of all others it has a part of its own. */
-  loads: readonly string[];
-}
+/** All else is named by a module's path below src. The launcher starts this one, and nothing is loaded but by it. */
+export const entry = 'app/main.ts';
 
-// The launcher starts `gantry`, which loads one of the doors behind it. A file more costs a third of a millisecond, so
-// that a door is one file, but for the screen's: its first picture reads nothing of what comes later, its first rows wait
-// for no Ink, and what it has to load of the engines to put an answer into words it loads for the first answer.
-export const entries = {
-  gantry: { source: 'app/main.ts', loads: ['cli', 'screen', 'daemon', 'mcp', 'dialects'] },
-  cli: { source: 'app/cli/main.ts', loads: ['screen', 'daemon', 'mcp'] },
-  screen: { source: 'app/tui/main.tsx', loads: ['workbench'] },
-  workbench: { source: 'app/tui/start.ts', loads: ['ink', 'words'] },
-  ink: { source: 'app/tui/ink/mount.tsx', loads: [] },
-  words: { source: 'app/surface/text/lines.ts', loads: [] },
-  daemon: { source: 'app/daemon/main.ts', loads: [] },
-  mcp: { source: 'app/mcp/main.ts', loads: [] },
-  dialects: { source: 'app/dialects/main.ts', loads: ['serve'] },
-  serve: { source: 'app/dialects/mcp/serve.ts', loads: [] },
-} as const satisfies Record<string, Entry>;
+/**
+ * Files that are bundled by themselves, with a copy of whatever they share: the first picture reads nothing of what
+ * comes after it, and the protocol brings a zod twice as large as anybody else needs.
+ */
+export const alone: Readonly<Record<string, string>> = {
+  screen: 'app/tui/main.tsx',
+  protocol: 'app/mcp/protocol/stdio.ts',
+};
 
-export type EntryName = keyof typeof entries;
+/** Where everything else begins. What two of them need is there once. */
+export const doors = [
+  'app/cli/main.ts',
+  'app/daemon/main.ts',
+  'app/dialects/main.ts',
+  'app/mcp/main.ts',
+  'app/tui/start.ts',
+];
 
-// Packages that are large and that few commands need.
+/** Files that hold whatever some modules import, and so are read as one: a file more costs a quarter of a millisecond. */
+export const together: Readonly<Record<string, readonly string[]>> = {
+  always: ['app/cli/main.ts', 'app/cli/run.ts', 'engines/store/busy.ts'],
+  commands: ['app/invoke/run.ts'],
+  activity: ['engines/activity/types.ts'],
+  client: ['app/tui/connection.ts'],
+  text: ['app/cli/output/outcome.ts', 'app/surface/text/events.ts', 'app/surface/text/data.ts'],
+};
+
+/** What nearly everything uses, and so is there as well. */
+export const common = /^(?:package\.json$|engines\/core\/|zod\/)/;
+
+/** Packages that are large and that few commands need: evaluated at their first use, however they are imported. */
 export const packages = ['@decimalturn/toml-patch', 'conf', 'execa'];
 
-export const entryNames = Object.keys(entries) as EntryName[];
-export const isEntry = (name: string): name is EntryName => Object.hasOwn(entries, name);
-export const sourceOf = (name: EntryName): string => join(root, 'src', entries[name].source);
-export const packageBundle = (name: string): string => basename(name);
+/** Modules that are evaluated at their first use as well; the cards of an engine stand in its file. */
+export const lazyModules = /^app\/registry\/(?:cards\/(\w+)|actions)\.ts$/;
 
-/** What is loaded as soon as the program starts has a name of its own. */
-const doors: ReadonlySet<string> = new Set(['gantry', ...entries.gantry.loads]);
-export const isDoor = (name: string): boolean => doors.has(name);
+/** The list of all cards, in a file with a copy of each: a command needs one, and help needs no engine. */
+export const list = { file: 'cards', module: 'app/registry/actions.ts' };
 
-/** All else is named by what is in it too, so that a program that runs never loads a part of another build. */
-export const bundleOf = (name: string, fingerprint = ''): string =>
-  join(dist, isDoor(name) ? `${name}.cjs` : `${packageBundle(name)}-${fingerprint}.cjs`);
+/** What goes on for as long as somebody likes, and so outlives an upgrade: it holds the files that it may still need. */
+export const lasting = [
+  'app/daemon/child.ts',
+  'app/daemon/daemon.ts',
+  'app/dialects/mcp/serve.ts',
+  'app/mcp/protocol/stdio.ts',
+  'app/tui/start.ts',
+];
+
+/** The entry's file, whose name stays and which names the others. */
+export const entryPath = join(dist, 'gantry.cjs');

@@ -1,15 +1,15 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from './bundle.ts';
-import { bundleOf, dist, entryNames } from './entries.ts';
+import { dist } from './entries.ts';
 
 const hour = 60 * 60 * 1000;
 
-// Each file appears whole and after the files it loads. What earlier builds left stays for an hour, because a program
-// that was started from it has not loaded all of it.
+// Each file appears whole and after the files that it names. What earlier builds left stays for an hour, because a
+// program that was started from it has not loaded all of it.
 export function putInPlace(bundles: Bundle[], startedAt: Date): void {
   mkdirSync(dist, { recursive: true });
-  for (const { path, text } of bundles.toSorted((a, b) => entryOrder(a) - entryOrder(b))) {
+  for (const { path, text } of bundles) {
     const unfinished = `${path}.${process.pid}`;
     writeFileSync(unfinished, text);
     utimesSync(unfinished, startedAt, startedAt);
@@ -20,11 +20,6 @@ export function putInPlace(bundles: Bundle[], startedAt: Date): void {
 
 export function removeAll(): void {
   rmSync(dist, { recursive: true, force: true });
-}
-
-// What is named by its content first, then the doors, then the entry, whose age tells whether the build is stale.
-function entryOrder({ path }: Bundle): number {
-  return entryNames.toReversed().findIndex((name) => path === bundleOf(name));
 }
 
 function removeOlderThan(limit: Date): void {

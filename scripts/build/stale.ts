@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleOf, root } from './entries.ts';
+import { entryPath, root } from './entries.ts';
 
 const inputs = ['src', 'scripts/build', 'scripts/build.ts', 'package.json', 'package-lock.json'];
 
 // A directory counts as changed when a file in it was added, removed or renamed.
 export function isStale(): boolean {
-  const built = statSync(bundleOf('gantry'), { throwIfNoEntry: false });
+  const built = statSync(entryPath, { throwIfNoEntry: false });
   return built === undefined || inputs.some((input) => changedSince(built.mtimeMs, join(root, input)));
 }
 

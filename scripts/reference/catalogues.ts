@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Catalogue, EXIT, type ExitClass } from '#engines/core/errors.ts';
 
@@ -7,7 +8,7 @@ export type Catalogues = ReadonlyMap<string, Catalogue>;
 
 /** Imports every `errors.ts` of src and takes the catalogues that its raisers carry. */
 export async function cataloguesIn(source: URL): Promise<Catalogues> {
-  const files = globSync('{engines,app}/*/errors.ts', { cwd: fileURLToPath(source) }).sort();
+  const files = globSync('{engines,app}/*/**/errors.ts', { cwd: fileURLToPath(source) }).sort();
   const found = await Promise.all(files.map((file) => catalogueOf(file, source)));
   return new Map(found.filter((entry) => entry !== undefined));
 }
@@ -33,7 +34,7 @@ async function catalogueOf(file: string, source: URL): Promise<[string, Catalogu
   });
   if (file === 'engines/core/errors.ts') return undefined;
   if (catalogues.length === 0) throw new Error(`src/${file} exports no raiser that carries its catalogue.`);
-  return [file.split('/').slice(0, 2).join('/'), Object.assign({}, ...catalogues)];
+  return [dirname(file), Object.assign({}, ...catalogues)];
 }
 
 function isCatalogue(value: unknown): value is Catalogue {

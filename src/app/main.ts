@@ -1,12 +1,8 @@
 import { writeSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import manifest from '#package' with { type: 'json' };
 
 const argv = process.argv.slice(2);
 const { GANTRY_CALLED_AS: calledAs = 'gantry' } = process.env;
-/** Bundled it is CommonJS; run from its sources it has nothing to find in a cache. */
-const isBundled = typeof require === 'function';
 /** How this program starts itself; whatever else stands behind `daemon run` is a person's. */
 const DAEMON_MODES = new Set(['--stdio', '--askpass']);
 const isDialect = calledAs !== 'gantry' && Object.hasOwn(manifest.bin, calledAs);
@@ -25,7 +21,6 @@ function saidVersion(): boolean {
 }
 
 async function openDoor(): Promise<void> {
-  if (isBundled) await speedUp();
   if (isDialect) {
     const { runDialect } = await import('#app/dialects/main.ts');
     process.exitCode = await runDialect(calledAs, argv);
@@ -51,14 +46,6 @@ async function headless([first, second, mode]: string[]): Promise<number> {
   const { runCli } = await import('#app/cli/main.ts');
   // All has been written: what is still to come is a collection of garbage, 1 ms of a query.
   process.exit(await runCli(argv));
-}
-
-async function speedUp(): Promise<void> {
-  const { XDG_CACHE_HOME: configured, HOME: home = homedir() } = process.env;
-  const caches = configured && isAbsolute(configured) ? configured : join(home, '.cache');
-  const words = argv.slice(0, 3).filter((word) => /^[a-z-]+$/.test(word));
-  const { cacheCode } = await import('./code-cache.ts');
-  cacheCode({ directory: join(caches, 'gantry', 'code'), task: words.join(' ') });
 }
 
 function fail(error: unknown): void {

@@ -15,6 +15,11 @@ export const FAULTS = {
     'a branch that another worktree has is not merged into, though git does that there as well',
   'third-branch': 'beside any third branch develop is not made, and half of the configuration is left',
   'master-develops': 'master is taken for develop where it stands beside main',
+  'base-by-remote':
+    'whether the base of a branch is forgotten goes by the branch on origin alone: it stays where the branch is gone, and is forgotten where it is there',
+  'two-messages': 'that two messages are too many is found when main is merged already',
+  'master-unborn': 'a repository without a commit whose branch is main gets a branch master',
+  'filter-ignored': 'a filter that fails is taken for one that has answered',
   'nested-names': 'names of several parts are left out of lists',
 } as const;
 

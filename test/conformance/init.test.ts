@@ -91,6 +91,43 @@ conform('init', [
   { name: 'with staged changes', on: 'plain', given: [staged], runs: [{ flow: 'init -d', ends: 'refused' }] },
   { name: 'with untracked files', on: 'plain', given: [untracked], runs: ['init -d'] },
   {
+    name: 'without a commit',
+    on: 'unborn',
+    given: [git('symbolic-ref', 'HEAD', 'refs/heads/master')],
+    runs: ['init -d'],
+  },
+  {
+    name: 'without a commit, on main',
+    on: 'unborn',
+    runs: [
+      {
+        flow: 'init -d',
+        differs: {
+          fault: 'master-unborn',
+          mend: steps(git('branch', '-m', 'master', 'main'), config('gitflow.branch.master', 'main')),
+        },
+      },
+    ],
+  },
+  {
+    name: 'without a commit, with names in the configuration',
+    on: 'unborn',
+    given: [config('gitflow.branch.master', 'stable'), config('gitflow.branch.develop', 'next')],
+    runs: ['init -d', 'init -d'],
+  },
+  {
+    name: 'without a commit, with untracked files',
+    on: 'unborn',
+    given: [git('symbolic-ref', 'HEAD', 'refs/heads/master'), untracked],
+    runs: ['init -d', 'feature start login'],
+  },
+  {
+    name: 'with hooks elsewhere',
+    on: 'plain',
+    given: [config('core.hooksPath', '.hooks')],
+    runs: ['init -d'],
+  },
+  {
     name: 'on a detached HEAD',
     on: 'plain',
     given: [steps(git('checkout', '--quiet', '--detach'))],

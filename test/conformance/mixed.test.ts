@@ -1,11 +1,24 @@
 import { mix } from './conform.ts';
-import { clashing, git, mergeAborted, merged, tagged, untracked, work, workOn } from './steps.ts';
+import { clashing, git, hook, mergeAborted, merged, tagged, untracked, work, workOn } from './steps.ts';
 
 mix('init', [
   {
     name: 'init and a feature',
     on: 'plain',
     runs: ['init -d', 'feature start login', work(2), 'feature finish login'],
+  },
+  {
+    name: 'init without a commit, and a release',
+    on: 'unborn',
+    given: [git('symbolic-ref', 'HEAD', 'refs/heads/master')],
+    runs: [
+      'init -d',
+      work(),
+      'release branch 0.9.0 -m Tried',
+      'release start 1.0.0',
+      work(),
+      'release finish 1.0.0 -m Released',
+    ],
   },
 ]);
 
@@ -90,6 +103,17 @@ mix('release', [
     name: 'published and pushed',
     on: 'cloned',
     runs: ['release start 1.0.0', work(), 'release publish 1.0.0', 'release finish 1.0.0 -m Released -p'],
+  },
+]);
+
+mix('hooks', [
+  {
+    name: 'of a hotfix that bumps its version',
+    given: [
+      hook('filter-flow-hotfix-start-version', 'echo "1.$1"'),
+      hook('post-flow-hotfix-start', 'echo "$1" >version && git add version && git commit -qm "Bump to $1"'),
+    ],
+    runs: ['hotfix start 0.1', work(), 'hotfix finish 1.0.1 -m Fixed'],
   },
 ]);
 

@@ -1,3 +1,5 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Step, Twin } from './twin.ts';
 
 /** Several steps as one. */
@@ -111,3 +113,32 @@ export const signing: Step = async ({ dir, world, repo }) => {
   await repo.git('config', 'gpg.format', 'ssh');
   await repo.git('config', 'user.signingKey', `${key}.pub`);
 };
+
+/** Beside the repository, where `-f` finds it. */
+export const noted =
+  (text: string): Step =>
+  ({ dir }) =>
+    writeFile(join(dir, 'notes'), text);
+
+/** A hook or filter of git-flow's, as lines of shell. */
+export const hook =
+  (name: string, script: string): Step =>
+  async ({ repo }) => {
+    const file = repo.path('.git', 'hooks', name);
+    await repo.write(join('.git', 'hooks', name), `#!/bin/sh\n${script}\n`);
+    await chmod(file, 0o755);
+  };
+
+/** Every hook of a command notes how it was called and what was there by then. */
+export const hooked = (command: string): Step =>
+  steps(...['pre', 'post'].map((when) => hook(`${when}-flow-${command}`, NOTES)));
+
+const NOTES = [
+  'cd "$GIT_CURRENT_REPO_DIR" || exit 1',
+  '{',
+  'echo "$(basename "$0"): $*"',
+  'echo "$MASTER_BRANCH $DEVELOP_BRANCH $ORIGIN $(basename "$HOOKS_DIR") $(basename "$DOT_GIT_DIR")"',
+  'git symbolic-ref HEAD',
+  "git for-each-ref --format='%(refname) %(objectname)' refs/heads refs/tags refs/remotes",
+  '} >>told.txt',
+].join('\n');

@@ -51,7 +51,7 @@ const gantryInStyle = async (style: string, twin: Twin, words: readonly string[]
 };
 
 /** The commands that have the option `--style`; the others go by the setting. */
-const STYLED = new Set(['init', 'start', 'finish', 'update', 'delete']);
+const STYLED = new Set(['init', 'start', 'finish', 'branch', 'update', 'delete']);
 
 const NOT_A_COMMAND = new Set(['usage', 'command-unknown', 'input-invalid']);
 const REFUSALS = new Set<number | null>([1, 2, 3, 7]);

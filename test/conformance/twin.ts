@@ -37,8 +37,9 @@ const cloned: Step = async (twin) => {
 };
 
 /** A repository without a commit. */
+const unborn: Step = async () => {};
 
-const BASES = { plain, flow, cloned } satisfies Record<string, Step>;
+const BASES = { unborn, plain, flow, cloned } satisfies Record<string, Step>;
 
 /** What a twin can begin as. */
 export type Base = keyof typeof BASES;

@@ -1,11 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect } from 'vitest';
 import { createWorld, type World } from '../rig/home.ts';
 import { test } from '../rig/test.ts';
 
 const directory = (world: World) => world.path('home', '.cache', 'gantry', 'code');
-const kept = (world: World) => readdirSync(directory(world)).map((name) => `${directory(world)}/${name}`);
+/** The largest first: what V8 made of the file that every command needs. */
+const kept = (world: World) =>
+  readdirSync(directory(world))
+    .map((name) => `${directory(world)}/${name}`)
+    .toSorted((a, b) => statSync(b).size - statSync(a).size);
 const tasks = (file: string) =>
   JSON.parse(readFileSync(file, 'utf8').split('\n', 1)[0] ?? '').tasks as string[];
 
@@ -15,16 +19,16 @@ describe('the code that V8 made of the program', () => {
   test('is kept by the first run of each kind and left as it is by the next', async ({ world }) => {
     await setting(world);
     const [file = '', ...others] = kept(world);
-    expect(others).toEqual([]);
-    expect(tasks(file)).toEqual(['config get']);
+    const all = [file, ...others];
+    expect(all.map(tasks)).toEqual(all.map(() => ['config get']));
 
     const first = readFileSync(file);
     await setting(world);
     expect(readFileSync(file).equals(first)).toBe(true);
 
     await world.gantry(['activity', 'list']);
-    expect(kept(world)).toEqual([file]);
     expect(tasks(file)).toEqual(['config get', 'activity list']);
+    expect(others.map(tasks)).toEqual(others.map(() => ['config get']));
   });
 
   test.each([
@@ -39,7 +43,7 @@ describe('the code that V8 made of the program', () => {
     damage(file);
     expect(await setting(world)).toMatchObject({ code: 0, stderr: '' });
     expect(tasks(file)).toEqual(['config get']);
-    expect(readFileSync(file).length).toBeGreaterThan(200_000);
+    expect(readFileSync(file).length).toBeGreaterThan(110_000);
   });
 
   test('is done without where nothing can be kept', async ({ world }) => {

@@ -13,6 +13,7 @@ const NAMES = {
   'llorch-pool': 'llorch-pool',
   'pool-ctl': 'llorch-pool',
   llorch: 'llorch-pool',
+  josctl: 'josctl',
 };
 const MINUTES = 5 * 60_000;
 const UNREACHABLE = 'The package registry cannot be reached.';

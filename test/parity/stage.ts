@@ -1,11 +1,14 @@
 import { ACTIONS } from '#app/registry/actions.ts';
 import type { ActionCard, Completes } from '#engines/core/card.ts';
 import { FLOW_KINDS } from '#engines/git/flow-config.ts';
+import { writeArtifact } from '../rig/artifacts.ts';
 import { gitFaults } from '../rig/faults.ts';
 import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
 import { putOnPath } from '../rig/program.ts';
 import type { State } from '../rig/states.ts';
+import { writeVault } from '../rig/vault.ts';
+import { installWorkers, putModel } from '../rig/workers/workers.ts';
 import { createWorkspace, type Workspace } from '../rig/workspace.ts';
 import { succeed } from '../scenario/succeed.ts';
 
@@ -24,8 +27,13 @@ export const openStage = async (): Promise<World> => {
   await addSubmodules(world, workspace.repo('docs'));
   await addSets(workspace);
   await addFlowBranches(workspace.repo('api'));
+  await addArtifacts(workspace);
   await doActivities(world);
   await succeed(world, ['daemon', 'start']);
+  await startServices(world);
+  await startWorkers(world);
+  await addSchedules(world);
+  await succeed(world, ['pipeline', 'run', 'hello.jos']);
   return world;
 };
 
@@ -54,6 +62,46 @@ const addFlowBranches = async (repo: Repo) => {
   await repo.git('branch', 'develop', 'main');
   for (const kind of FLOW_KINDS) {
     for (const name of new Set(valuesOf(kind))) await repo.git('branch', `${kind}/${name}`, 'develop');
+  }
+};
+
+/** The artifacts that the examples name, in the workspace. */
+const addArtifacts = async (workspace: Workspace) => {
+  const named = ACTIONS.flatMap(({ examples }) => examples.flatMap(({ input }) => input.artifact ?? []));
+  for (const name of new Set(named)) await writeArtifact(workspace.path(String(name)));
+};
+
+/** Those that the examples name, outside of the workspace: what was done last there is another example's. */
+const startWorkers = async (world: World) => {
+  await installWorkers(world, 'llorch-cpu-candled', 'llorch-cuda-candled');
+  const model = await putModel(world, 'tinyllama');
+  for (const name of new Set(valuesOf('worker'))) {
+    const spawn = ['worker', 'spawn', 'cpu', '--model', model, '--name', name, '--wait'];
+    await succeed(world, spawn, { cwd: world.path('home') });
+  }
+};
+
+/** Those that the examples name, by themselves or by a replica, with the variables that examples name; each in its second release. */
+const startServices = async (world: World) => {
+  const named = [...valuesOf('service'), ...valuesOf('process')].map((name) => name.split(':')[0] as string);
+  const start = (name: string, command: string) =>
+    succeed(world, ['service', 'start', '--name', name, '--command', command]);
+  for (const name of new Set(named)) {
+    await start(name, 'exec sleep 999');
+    await succeed(world, ['service', 'stop', name]);
+    await start(name, 'echo hello; exec sleep 1000');
+  }
+  await writeVault(world.path('home', '.jos', 'secrets'), { API_KEY: 'known to nobody' });
+  await succeed(world, ['secrets', 'link', 'secrets', '--env', 'prod']);
+  for (const { input } of ACTIONS.find(({ id }) => id === 'env.get')?.examples ?? []) {
+    await succeed(world, ['env', 'set', `${input.name}=1`, '--env', String(input.env)]);
+  }
+};
+
+/** Those that the examples name; none of them is due while they run. */
+const addSchedules = async (world: World) => {
+  for (const name of new Set(valuesOf('schedule'))) {
+    await succeed(world, ['schedule', 'add', name, '--cron', '@yearly', '--command', 'true']);
   }
 };
 

@@ -4,7 +4,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '#app/cli/argv/parse.ts';
 import { nameAction } from '#app/cli/argv/words.ts';
-import { CARDS } from '#app/cli/cards.ts';
+import { allCards } from '#app/cli/cards.ts';
 import { optionsFrom } from '#app/mcp/options.ts';
 import { inputSchema } from '#app/mcp/tools/input.ts';
 import { toolName } from '#app/mcp/tools/names.ts';
@@ -23,7 +23,7 @@ describe.each(guides)('the guide %s', (guide) => {
     const problem = () => {
       if (argv[0] === 'mcp') return void optionsFrom(argv.slice(1), {});
       if (argv.includes('--help')) return undefined;
-      const { card, rest } = nameAction(argv, CARDS);
+      const { card, rest } = nameAction(argv, allCards());
       return card ? void parseArguments(card, rest, {}) : `there is no ${line}`;
     };
     expect(problem()).toBeUndefined();

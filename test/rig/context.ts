@@ -38,7 +38,7 @@ export const testContext = (world: World, changes: Partial<Context> = {}): TestC
     },
     use: <T>(resource: Resource<T>): T => {
       if (opened.has(resource.id)) return opened.get(resource.id) as T;
-      const value = resource.open({ paths: context.paths, env: context.env, now: context.now });
+      const value = resource.open({ paths: context.paths, env: context.env, now: context.now }, context.use);
       opened.set(resource.id, value);
       world.defer(() => resource.close(value));
       return value;

@@ -31,7 +31,10 @@ export const stopDaemon = async (world: World): Promise<void> => {
   const living = () => world.processes().some(({ pid }) => isAlive(pid)) || (daemon && isAlive(daemon));
   if (daemon) {
     await world.gantry(['daemon', 'stop'], { within: DAEMON_DEADLINE }).catch(() => {});
-    await until(() => !living(), { what: 'the daemon to end', within: DAEMON_DEADLINE }).catch(() => {});
+    // What it keeps outlives it, so that only the daemon is waited for.
+    await until(() => !isAlive(daemon), { what: 'the daemon to end', within: DAEMON_DEADLINE }).catch(
+      () => {},
+    );
   }
   for (const { pid } of world.processes()) signalTo(pid, 'SIGKILL');
   if (daemon) signalTo(daemon, 'SIGKILL');

@@ -5,16 +5,16 @@ import { EXIT } from '#engines/core/errors.ts';
 import { visibleJson } from '#engines/core/visible.ts';
 import { VERSION } from '#engines/daemon/version.ts';
 import { parseArguments } from './argv/parse.ts';
-import { PROGRAM } from './cards.ts';
 import { cliError } from './errors.ts';
 import { camel, GLOBAL_OPTIONS, type Globals } from './globals.ts';
+import { BARE } from './program.ts';
 
 /** The options that say something of the screen; the others belong to a command. */
 const FOR_SCREEN = new Set(['workspace', 'no-color', 'no-daemon', 'debug']);
 
 /** A command line of options alone: the version, a snapshot of the panes, the screen, or help where it can't be. */
 export async function runBare(rest: readonly string[]): Promise<number> {
-  const { input, globals } = parseArguments(PROGRAM, rest, process.env);
+  const { input, globals } = parseArguments(BARE, rest, process.env);
   if (input.version) return printVersion(globals);
   if (globals.headless) return (await import('./snapshot.ts')).runSnapshot(globals);
   if (isTerminal(0) && isTerminal(1)) return openScreen(rest, globals);
@@ -31,7 +31,7 @@ async function openScreen(
   rest: readonly string[],
   { workspace, noDaemon, noColor }: Globals,
 ): Promise<number> {
-  const given = parseArguments(PROGRAM, rest, {}).globals;
+  const given = parseArguments(BARE, rest, {}).globals;
   const stray = GLOBAL_OPTIONS.find(
     ({ name }) => !FOR_SCREEN.has(name) && given[camel(name) as keyof Globals],
   );

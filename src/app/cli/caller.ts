@@ -2,14 +2,12 @@ import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { isTerminal } from '#app/surface/terminal.ts';
 import type { Actor } from '#engines/core/actor.ts';
+import { LONGEST_TIMEOUT } from '#engines/core/duration.ts';
 import type { Caller } from '#engines/core/host.ts';
 import type { Report } from '#engines/core/report.ts';
 import { findWorkspace } from '#engines/workspace/find.ts';
 import { cliError } from './errors.ts';
 import type { Globals } from './globals.ts';
-
-/** What a timer can hold, in milliseconds: 24 days. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 interface Surroundings {
   globals: Globals;

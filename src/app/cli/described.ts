@@ -1,6 +1,5 @@
-import { findCard } from '#app/registry/find.ts';
 import type { Shell } from '#engines/core/registry.ts';
-import { CARDS } from './cards.ts';
+import { shellCards } from './cards.ts';
 import { GLOBAL_OPTIONS, spelled, twinOf } from './globals.ts';
 
 /** What a shell takes beside the actions. */
@@ -10,5 +9,5 @@ export const SHELL: Shell = {
     variable: twinOf(option) ?? null,
     description: option.description,
   })),
-  commands: CARDS.filter(({ id }) => !findCard(id)),
+  commands: shellCards(),
 };

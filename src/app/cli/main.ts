@@ -1,12 +1,12 @@
 import { failureOf } from '#engines/core/errors.ts';
 import { globalsIn, type Parsed, parseArguments } from './argv/parse.ts';
 import { type Named, nameAction, wantsHelp } from './argv/words.ts';
-import { CARDS } from './cards.ts';
+import { cardNamed, NAMES } from './cards.ts';
 
 /** What the words of the shell alone run. */
 const SHELL_WORDS: Record<string, (parsed: Parsed) => Promise<number>> = {
   completion: async (parsed) => (await import('./completion/main.ts')).runCompletion(parsed),
-  help: ({ input }) => run(nameAction(['--help', ...((input.words as string[]) ?? [])], CARDS)),
+  help: ({ input }) => run(nameCard(['--help', ...((input.words as string[]) ?? [])])),
   'config.edit': async (parsed) => (await import('./edit.ts')).runEdit(parsed),
   'daemon.run': async () => (await import('#app/daemon/main.ts')).runDaemon([]),
 };
@@ -16,7 +16,7 @@ export async function runCli(argv: string[]): Promise<number> {
   const [first, ...others] = argv;
   // What a shell asks with each TAB; whatever stands behind it is what was typed there.
   if (first === 'complete') return (await import('./completion/main.ts')).runComplete(others);
-  const named = nameAction(argv, CARDS);
+  const named = nameCard(argv);
   try {
     return await run(named);
   } catch (thrown) {
@@ -24,6 +24,11 @@ export async function runCli(argv: string[]): Promise<number> {
     const action = named.card?.id ?? named.words.join('.');
     return printFailure(action, failureOf(thrown), globalsIn(named, process.env), thrown);
   }
+}
+
+function nameCard(argv: readonly string[]): Named {
+  const { card, ...named } = nameAction(argv, NAMES);
+  return { ...named, card: card && cardNamed(card.id) };
 }
 
 async function run(named: Named): Promise<number> {

@@ -2,7 +2,7 @@ import type { ActionCard } from '#app/registry/card.ts';
 import { envelope } from '#app/surface/envelope.ts';
 import { exitCodeOf } from '#app/surface/exit.ts';
 import { failureLines } from '#app/surface/failure.ts';
-import { isColoured, printLines, tellLines } from '#app/surface/streams.ts';
+import { isColoured, printLines, printText, tellLines } from '#app/surface/streams.ts';
 import { styleFor } from '#app/surface/style.ts';
 import { EXIT, type Failure } from '#engines/core/errors.ts';
 import type { Caller, Host } from '#engines/core/host.ts';
@@ -34,10 +34,10 @@ async function runStream(
   { input, globals }: Parsed,
   caller: Caller,
 ): Promise<number> {
-  const line = globals.json
-    ? (event: unknown) => visibleJson(event)
-    : (await import('#app/surface/text/events.ts')).eventPrinter(card.id);
-  for await (const event of host.follow(card.id, input, caller)) printLines([line(event)]);
+  const text = globals.json
+    ? (event: unknown) => `${visibleJson(event)}\n`
+    : (await import('#app/surface/text/events.ts')).eventPrinter(card.id, input);
+  for await (const event of host.follow(card.id, input, caller)) printText(text(event));
   return caller.signal.aborted ? EXIT.interrupted : EXIT.ok;
 }
 

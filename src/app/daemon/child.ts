@@ -14,7 +14,7 @@ export async function runChild(surroundings: Surroundings): Promise<number> {
   ensureDirectories(files);
   const log = openLog(files, { now: Date.now, rotates: false });
   logCrashes(log);
-  const { resident, refresh } = await settle(surroundings, log, () => {});
+  const { resident, refresh } = await settle(surroundings, log, { isDaemon: false, withdraw: () => {} });
   // A key that the terminal turns into a signal is the parent's to understand; its end closes standard input.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('SIGTERM', () => resident.stop(true));

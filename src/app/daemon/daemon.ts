@@ -39,16 +39,21 @@ async function openDaemon(
   const withdraw = () => {
     clearTimeout(waiting);
     upkeep?.close();
+    supervision.leave();
     listener?.close();
     removeRecord(files);
     log.leaveRotation();
     lock.release();
   };
-  const { resident, host, refresh } = await settle(surroundings, log, withdraw);
+  const { resident, host, supervision, refresh } = await settle(surroundings, log, {
+    isDaemon: true,
+    withdraw,
+  });
   const { pid, instance, version } = resident.status();
   writeRecord(files, { pid, instance, version });
   const peer = { host: hostname() };
   listener = await listen(files.socket, (wire) => void serve(wire, { resident, peer }));
+  void supervision.begin(resident);
   log.write('info', `serves version ${version} on ${files.socket}`);
   waiting = setTimeout(async () => {
     void refresh();

@@ -48,6 +48,8 @@ export interface ResidentOptions {
   log: Log['write'];
   /** Milliseconds that a source of rows outlives its last subscriber. */
   linger?: number;
+  /** Whether it keeps anything that it has to be there for, though nobody is connected. */
+  isNeeded?(): boolean;
   /** Takes away what new clients come through. */
   withdraw(): void;
 }
@@ -63,6 +65,7 @@ export function openResident({
   now,
   log,
   linger,
+  isNeeded = () => false,
   withdraw,
 }: ResidentOptions): Resident {
   const startedAt = now();
@@ -127,7 +130,12 @@ export function openResident({
     if (state === 'stopping') void end('was stopped');
     else if (sessions.size > 0) return;
     else if (state === 'retired') void end('has handed over');
-    else if (Number.isFinite(idle)) idleTimer = setTimeout(() => end('was idle'), idle);
+    else if (Number.isFinite(idle)) idleTimer = setTimeout(endUnlessNeeded, idle);
+  }
+
+  function endUnlessNeeded(): void {
+    if (isNeeded()) settle();
+    else void end('was idle');
   }
 
   async function end(why: string): Promise<void> {

@@ -7,6 +7,7 @@ import { openAskpass } from './askpass/askpass.ts';
 import type { Log } from './log.ts';
 import { openResident, type Resident } from './resident.ts';
 import { type DaemonSettings, readDaemonSettings } from './settings.ts';
+import { openSupervision, type Supervision } from './supervision.ts';
 
 /** A host in this very process tells what its actions are like, and can act by itself between the calls that it serves. */
 export type ServedHost = Host & Partial<Pick<OwnHost, 'card' | 'contextFor'>>;
@@ -27,25 +28,36 @@ export interface Surroundings {
 interface Settled {
   resident: Resident;
   host: ServedHost;
+  supervision: Supervision;
   /** Takes over what the settings say; nobody who connects has to wait for it. */
   refresh(): Promise<void>;
 }
 
-/** Opens the host and all that it has whoever it serves; `withdraw` takes away what new clients come through. */
+interface Role {
+  /** It is the daemon, and not the host of one parent. */
+  isDaemon: boolean;
+  /** Takes away what new clients come through. */
+  withdraw(): void;
+}
+
+/** Opens the host and all that it has whoever it serves. */
 export async function settle(
   { env, paths, version, build, openHost, settings: given }: Surroundings,
   log: Log,
-  withdraw: () => void,
+  { isDaemon, withdraw }: Role,
 ): Promise<Settled> {
   const askpass = await openAskpass({ paths, launch: helperLaunch(), log: log.write });
-  const host = openHost({ env, paths, now: Date.now });
-  const resident = openResident({ host, askpass, version, build, now: Date.now, log: log.write, withdraw });
+  const host = openHost({ env, paths, now: Date.now, resident: isDaemon, log: log.write });
+  const supervision = openSupervision(host, log.write);
+  const { isNeeded } = supervision;
+  const told = { version, build, now: Date.now, log: log.write };
+  const resident = openResident({ ...told, host, askpass, isNeeded, withdraw });
   const refresh = async () => {
     const { idle, level } = { ...(await readDaemonSettings(host)), ...given };
     log.limitTo(level);
     resident.endAfter(idle);
   };
-  return { resident, host, refresh };
+  return { resident, host, supervision, refresh };
 }
 
 /** The helper of git and ssh is this very program, whatever was installed since it started. */

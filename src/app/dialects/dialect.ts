@@ -44,6 +44,21 @@ export interface Told {
 export interface Manner extends Globals {
   /** Tells programs, too, what is done step by step. */
   verbose: boolean;
+  /** From which level on it is logged that commands ended, and into which file; absent where nothing is. */
+  log?: { level: Level; file?: string };
+}
+
+/** The gravest first. */
+type Level = 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/** A command that has ended, for a log. */
+export interface Ended {
+  /** As it is typed, its words joined by dots; empty where there was none. */
+  command: string;
+  given: Given;
+  /** A plan that was only shown, or that waits for a yes. */
+  planned?: true;
+  failure?: Failure;
 }
 
 interface Words {
@@ -58,12 +73,19 @@ interface Words {
 /** A command that stands for calls of actions. */
 export interface Acting extends Words {
   calls(given: Given, place: Place): readonly Call[];
+  /** What has to be confirmed is, and not taken as confirmed by being typed. */
+  asks?(given: Given): boolean;
   /** What the standard input is asked before anything is done; undefined where nothing is. */
   question?(given: Given, place: Place): string | undefined;
   /** For people. */
   lines(told: Told): readonly string[];
   /** For programs; undefined where a failure is all that there is to tell. */
   json(told: Told): unknown;
+  /** What may be left out and can be found out: queries, and the arguments with what these answered. */
+  finds?: {
+    asks(given: Given, place: Place): readonly Call[];
+    given(given: Given, place: Place, made: readonly Made[]): Given | Promise<Given>;
+  };
   /** What a dry run says would be done; absent where the command changes nothing. */
   would?(given: Given, place: Place, repos: readonly string[]): string | readonly string[];
 }
@@ -88,6 +110,10 @@ export interface Dialect {
   options: readonly GlobalOption[];
   /** Those options, as given and by their variables, as Gantry's own. */
   manner(options: Given, env: Environment): Manner;
+  /** That with what a file of its own says. */
+  configure?(manner: Manner, options: Given, env: Environment): Promise<Manner>;
+  /** Logs a command that has ended. */
+  log?(ended: Ended, manner: Manner): void;
   exits: Readonly<Record<Ending, number>>;
   /** First words of what comes with a later part of Gantry. */
   later: readonly string[];

@@ -1,19 +1,20 @@
 import { optionsIn, readArguments } from '#app/cli/argv/parse.ts';
 import { type Named, nameAction, wantsHelp } from '#app/cli/argv/words.ts';
-import type { Program } from '#app/cli/cards.ts';
 import { helpLines } from '#app/cli/help/help.ts';
+import type { Program } from '#app/cli/program.ts';
 import { isColoured, printLines, tellLines } from '#app/surface/streams.ts';
 import { styleFor } from '#app/surface/style.ts';
 import { EXIT, type Failure, failureOf, type GantryError } from '#engines/core/errors.ts';
 import { VERSION } from '#engines/daemon/version.ts';
 import { type Dialect, isServing, type Manner } from './dialect.ts';
 import { dialectError } from './errors.ts';
-import { tellFailure } from './output.ts';
+import { inWords, tellFailure } from './output.ts';
 import { programOf } from './program.ts';
 import { runActing } from './run.ts';
 
 /** Every name but its own that this program is installed as. */
 export const DIALECTS: Readonly<Record<string, () => Promise<Dialect>>> = {
+  josctl: async () => (await import('./josctl/dialect.ts')).JOSCTL,
   smctl: async () => (await import('./smctl/dialect.ts')).SMCTL,
   'llorch-pool': llorchPool,
   'pool-ctl': llorchPool,
@@ -36,13 +37,15 @@ export async function runDialect(name: string, argv: readonly string[]): Promise
   const dialect = await (DIALECTS[name] as () => Promise<Dialect>)();
   const program = programOf(dialect);
   const named = nameAction(wordsOf(argv, dialect), program.cards, program.options);
-  const manner = dialect.manner(optionsIn(named, program), process.env);
-  const line = { dialect, program, named, manner };
+  const options = optionsIn(named, program);
+  let manner = dialect.manner(options, process.env);
   try {
-    return await run(line);
+    manner = (await dialect.configure?.(manner, options, process.env)) ?? manner;
+    return await run({ dialect, program, named, manner });
   } catch (thrown) {
     const failure = failureOf(thrown);
     tellFailure(dialect, failure, manner);
+    dialect.log?.({ command: named.card?.id ?? '', given: {}, failure: inWords(dialect, failure) }, manner);
     if (manner.debug && thrown instanceof Error) tellLines([thrown.stack ?? '']);
     return dialect.exits[isOfLine(failure) ? 'command-line' : failure.exit];
   }
@@ -91,5 +94,5 @@ function later({ program: { name }, named: { strays } }: Line): GantryError {
 
 /** Whether the words or options were wrong, as against what they asked for. */
 function isOfLine({ code }: Failure): boolean {
-  return code === 'usage' || code === 'command-unknown' || code === 'options-misfit';
+  return ['usage', 'command-unknown', 'options-misfit', 'config-invalid'].includes(code);
 }

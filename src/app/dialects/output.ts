@@ -5,7 +5,7 @@ import { styleFor } from '#app/surface/style.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import type { DescribedPlan } from '#engines/core/report.ts';
 import { visible, visibleJson } from '#engines/core/visible.ts';
-import type { Acting, Dialect, Manner, Told } from './dialect.ts';
+import type { Acting, Dialect, Ended, Manner, Told } from './dialect.ts';
 import { failureIn } from './told.ts';
 
 const INDENT = 2;
@@ -51,6 +51,18 @@ export function tellFailure(dialect: Dialect, failure: Failure, manner: Manner):
   const own = inWords(dialect, failure);
   if (manner.json) printJson({ error: own.code, message: own.message, next: own.next ?? [] });
   else tellLines(failureLines(own, styleFor(isColoured(2, manner))));
+}
+
+/** How a command ended, for the log. */
+export function endedOf(dialect: Dialect, { id }: Acting, { given, made }: Told): Ended {
+  const failure = failureIn(made);
+  const kind = made.at(-1)?.outcome.kind;
+  return {
+    command: id,
+    given,
+    ...(kind === 'plan' || kind === 'approval' ? { planned: true } : {}),
+    ...(failure && { failure: inWords(dialect, failure) }),
+  };
 }
 
 /** A failure in the dialect's own words, where it has some. */

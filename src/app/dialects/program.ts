@@ -1,4 +1,5 @@
-import { type Program, shellCard } from '#app/cli/cards.ts';
+import type { Program } from '#app/cli/program.ts';
+import { shellCard } from '#app/cli/shell-card.ts';
 import type { ActionCard } from '#app/registry/card.ts';
 import type { Command, Dialect } from './dialect.ts';
 

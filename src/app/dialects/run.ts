@@ -1,11 +1,16 @@
 import { here } from '#app/cli/here.ts';
+import { planLines } from '#app/surface/plan.ts';
+import { isColoured, tellLines } from '#app/surface/streams.ts';
+import { styleFor } from '#app/surface/style.ts';
 import { isTerminal } from '#app/surface/terminal.ts';
+import type { GantryError } from '#engines/core/errors.ts';
 import type { Caller } from '#engines/core/host.ts';
+import type { DescribedPlan } from '#engines/core/report.ts';
 import { confirmed } from './confirm.ts';
 import type { Acting, Dialect, Given, Made, Manner, Place } from './dialect.ts';
 import { dialectError } from './errors.ts';
-import { makeCalls } from './make.ts';
-import { printTold } from './output.ts';
+import { completed, makeCalls } from './make.ts';
+import { endedOf, printTold } from './output.ts';
 import { failureIn } from './told.ts';
 
 interface Asked {
@@ -29,12 +34,25 @@ export async function runActing({ dialect, command, given, manner }: Asked): Pro
         next: ['the same command with --force'],
       });
     }
+    const full = await completed(command, given, place, { host, caller });
     const { dryRun } = manner;
-    const made = await makeCalls(command.calls(given, place), { host, caller, dryRun, ...YES });
+    const approval = command.asks?.(full) ? {} : YES;
+    const made = await makeCalls(command.calls(full, place), { host, caller, dryRun, ...approval });
     reporter.close();
-    const told = { given, place, made };
+    const last = made.at(-1)?.outcome;
+    if (last?.kind === 'approval') throw unconfirmed(last.plan, manner);
+    const told = { given: full, place, made };
     printTold(dialect, command, told, manner);
+    dialect.log?.(endedOf(dialect, command, told), manner);
     return exitOf(dialect, made);
+  });
+}
+
+/** Shows what has to be confirmed. */
+function unconfirmed(plan: DescribedPlan, manner: Manner): GantryError {
+  tellLines(planLines(plan, styleFor(isColoured(2, manner))).slice(0, -1));
+  return dialectError('not-confirmed', 'Some of it has to be confirmed.', {
+    next: ['the same command with --yes'],
   });
 }
 

@@ -11,7 +11,7 @@ export function dataOf<T>({ made }: Pick<Told, 'made'>, action: string): T | und
 }
 
 /** The receipt of the command among the calls. */
-function receiptIn({ made }: Pick<Told, 'made'>): Receipt | undefined {
+export function receiptIn({ made }: Pick<Told, 'made'>): Receipt | undefined {
   const outcome = made.findLast(({ outcome }) => outcome.kind === 'receipt')?.outcome;
   return outcome?.kind === 'receipt' ? outcome.receipt : undefined;
 }

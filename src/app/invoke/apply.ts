@@ -16,6 +16,8 @@ export interface Run {
   activity: string;
   /** What an earlier process journalled, by step id; empty for a new activity. */
   journal: ReadonlyMap<string, JournalledStep>;
+  /** The activity in which the same command has since come to its end: what is left of this one is not begun. */
+  finishedBy?: string;
   context: Context;
 }
 

@@ -1,5 +1,5 @@
 import { ACTIONS } from '#app/registry/actions.ts';
-import { findAction, findCard, findFact, findOperation } from '#app/registry/find.ts';
+import { findAction, findCard, findFact, findOperation, IDS } from '#app/registry/find.ts';
 import { readHostSettings } from '#engines/config/early.ts';
 import type { Action } from '#engines/core/action.ts';
 import type { ActionCard } from '#engines/core/card.ts';
@@ -10,15 +10,14 @@ import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import type { Json } from '#engines/core/json.ts';
 import type { Registry } from '#engines/core/registry.ts';
 import type { World } from '#engines/core/resource.ts';
-import { unwritten } from '#engines/store/store.ts';
 import { invokeError } from './errors.ts';
 import { parseInput } from './input.ts';
 import { openResources } from './resources.ts';
-import { retriedInput } from './retry.ts';
-import { runCommand } from './run.ts';
 
 const REGISTRY: Registry = {
-  cards: ACTIONS,
+  get cards() {
+    return ACTIONS;
+  },
   find: findAction,
   operation: findOperation,
   fact: findFact,
@@ -46,12 +45,16 @@ export function openHost(world: World): OwnHost {
       const context = contextFor(caller);
       const action = await declared(invocation.action);
       if (action.kind === 'stream') throw mismatch(action);
-      const given = invocation.retry ? retriedInput(invocation, context) : invocation.input;
+      const given = invocation.retry ? await retried(invocation, context) : invocation.input;
       const input = await parseInput(action, given, caller.actor.surface);
-      if (action.kind === 'command') return await runCommand(action, input, invocation, context);
+      if (action.kind === 'command') {
+        const { runCommand } = await import('./run.ts');
+        return await runCommand(action, input, invocation, context);
+      }
       const read = await action.read();
       return { kind: 'data', data: (await read(input, context)) as Json };
     } catch (thrown) {
+      const { unwritten } = await import('#engines/store/store.ts');
       return { kind: 'failure', failure: failureOf(unwritten(thrown, world)) };
     }
   }
@@ -80,14 +83,16 @@ export function openHost(world: World): OwnHost {
   return { invoke, follow, card: findCard, contextFor, close: resources.close };
 }
 
+async function retried(invocation: Invocation, context: Context): Promise<unknown> {
+  const { retriedInput } = await import('./retry.ts');
+  return retriedInput(invocation, context);
+}
+
 async function declared(id: string): Promise<Action> {
   const action = await findAction(id);
   if (action) return action;
   const { nearest } = await import('#engines/core/nearest.ts');
-  const meant = nearest(
-    id,
-    ACTIONS.map((card) => card.id),
-  );
+  const meant = nearest(id, IDS);
   throw invokeError('action-unknown', `There is no action ${id}${meant ? `; did you mean ${meant}?` : '.'}`, {
     next: [meant ? `gantry ${meant.replaceAll('.', ' ')} --help` : 'gantry --help'],
   });

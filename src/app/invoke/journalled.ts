@@ -1,3 +1,4 @@
+import { finishedSince } from '#engines/activity/finished.ts';
 import { begin, end, journalOf, markUndone, planOf, record, reopen } from '#engines/activity/journal.ts';
 import { requireActivity } from '#engines/activity/read.ts';
 import type { Context } from '#engines/core/context.ts';
@@ -51,14 +52,15 @@ function begun(plan: Plan, context: Context): Run {
 
 function continued(activity: string, plan: Plan, context: Context): Run {
   const opened = context.use(store);
-  const { plan: hash } = requireActivity(opened, activity);
+  const broken = requireActivity(opened, activity);
   if (!reopen(opened, activity, ownIdentity())) {
     throw invokeError('activity-taken', `Activity ${activity} goes on already.`, {
       next: [`gantry activity show ${activity}`],
     });
   }
   const journal = new Map(journalOf(opened, activity).map((step) => [step.step, step]));
-  return { plan: (hash && planOf(opened, hash)) || plan, activity, journal, context };
+  const own = broken.plan === null ? undefined : planOf(opened, broken.plan);
+  return { plan: own ?? plan, activity, journal, finishedBy: finishedSince(broken, context), context };
 }
 
 /** Targets that planning settled or refused stand in the receipt beside those that had steps. */

@@ -12,7 +12,7 @@ export function openResources(world: World): Resources {
   function use<T>(resource: Resource<T>): T {
     const known = opened.get(resource.id);
     if (known) return known.value as T;
-    const value = resource.open(world);
+    const value = resource.open(world, use);
     opened.set(resource.id, { value, close: () => resource.close(value) });
     return value;
   }

@@ -7,6 +7,7 @@ import type { Plan } from '#engines/core/plan.ts';
 import { firstFailure } from '#engines/core/receipt.ts';
 import { store } from '#engines/store/store.ts';
 import { approve } from './approve.ts';
+import { forward, isForDaemon } from './forward.ts';
 import { applyPlan } from './journalled.ts';
 import { describePlan, makePlan, planOf, publicInput } from './plan.ts';
 import { onlyFailed } from './retry.ts';
@@ -28,6 +29,9 @@ export async function runCommand(
   keepPlan(context.use(store), plan, context.actor.name, context.now());
   if (approved === 'shown') return { kind: 'plan', plan: described };
   if (approved === 'waits') return { kind: 'approval', plan: described };
+  if (await isForDaemon(plan, context)) {
+    return forward({ action: action.id, input, retry: manner.retry }, plan, context);
+  }
   const receipt = await applyPlan(plan, context);
   const conclude = await action.conclude?.();
   return {

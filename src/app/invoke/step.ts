@@ -1,4 +1,5 @@
 import { findFact, findOperation } from '#app/registry/find.ts';
+import { finishedWords } from '#engines/activity/finished.ts';
 import { intend, record } from '#engines/activity/journal.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { firstUnmet, type Midway } from '#engines/core/fact.ts';
@@ -45,6 +46,7 @@ async function attempt(run: Run, step: Step, blocker?: StepReceipt): Promise<Ste
     if (blocker) return notReached(run, step, blocker);
     const begun = run.journal.get(step.id)?.op;
     if (begun) return await continueStep(run, step, begun);
+    if (run.finishedBy !== undefined) return finished(run, step, run.finishedBy);
     await checkExpectations(run, step);
     const outcome = isChoice(step) ? await choose(run, step) : step;
     return isRest(outcome) ? rest(run, step, outcome) : await perform(run, step, outcome);
@@ -68,8 +70,13 @@ async function continueStep(run: Run, step: Step, op: string): Promise<StepRecei
   const happened = await (await operation.check())(application(run, step, call), run.context);
   if (happened === 'unknown') return unknown(run, step, call);
   if (happened) return done(run, step, call, happened);
+  if (run.finishedBy !== undefined) return finished(run, step, run.finishedBy);
   await checkExpectations(run, step, operation.midway?.(call.args));
   return perform(run, step, call);
+}
+
+function finished(run: Run, step: Step, by: string): StepReceipt {
+  return receiptOf(run, step, { status: 'skipped', summary: finishedWords(by) });
 }
 
 async function unknown(run: Run, step: Step, call: Call): Promise<StepReceipt> {

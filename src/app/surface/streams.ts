@@ -8,8 +8,13 @@ const RETRY_INTERVAL = 5;
 
 /** Data: the standard output. A reader that went away ends the program quietly, as `head` expects. */
 export function printLines(lines: readonly string[]): void {
+  printText(linesText(lines));
+}
+
+/** The same for text that has its own line ends. */
+export function printText(text: string): void {
   try {
-    writeAll(1, linesText(lines));
+    writeAll(1, text);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
     throw unprinted(thrown as Error);

@@ -1,5 +1,5 @@
+import { FRAMES } from '#app/registry/frames.ts';
 import { pathsFrom } from '#engines/core/paths.ts';
-import { PANES } from '#panes/index.ts';
 import { readScreenSettings } from './settings.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { themeOptions } from './theme/support.ts';
@@ -30,7 +30,7 @@ export async function runScreen(given: ScreenArguments = {}): Promise<number> {
   const skeleton = {
     cols: terminal.cols,
     rows: terminal.rows,
-    panes: PANES,
+    panes: FRAMES,
     directory: cwd,
     home: paths.home,
   };

@@ -1,6 +1,5 @@
 import type { Context } from '#engines/core/context.ts';
-import { canonical } from '#engines/core/json.ts';
-import { type RowDelta, rowKey } from '#engines/core/rows.ts';
+import { openRowChanges, type RowDelta } from '#engines/core/rows.ts';
 import { store } from '#engines/store/store.ts';
 import { changesOf } from './changes.ts';
 import { listActivities } from './read.ts';
@@ -18,15 +17,9 @@ export async function* watchActivities(
 ): AsyncGenerator<RowDelta<Activity>> {
   const opened = context.use(store);
   const workspace = all ? undefined : context.workspace;
-  let shown = new Map<string, string>();
-  let first = true;
+  const changed = openRowChanges<Activity>();
   for await (const _ of changesOf(opened, context.signal)) {
-    const rows = listActivities(opened, { workspace, limit });
-    const texts = new Map(rows.map((row) => [rowKey(row), canonical(row)]));
-    const set = rows.filter((row) => shown.get(rowKey(row)) !== texts.get(rowKey(row)));
-    const drop = [...shown.keys()].filter((id) => !texts.has(id));
-    shown = texts;
-    if (first || set.length > 0 || drop.length > 0) yield { set, drop, complete: true };
-    first = false;
+    const delta = changed(listActivities(opened, { workspace, limit }));
+    if (delta) yield delta;
   }
 }

@@ -16,6 +16,11 @@ export type Completes =
   | 'activity'
   | 'setting'
   | 'value'
+  | 'process'
+  | 'service'
+  | 'schedule'
+  | 'worker'
+  | 'backend'
   | 'action';
 
 /** One property of an input schema, with what surfaces need to know of it. */

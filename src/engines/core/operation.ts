@@ -32,6 +32,10 @@ export interface Operation<S extends Schema = Schema> {
   id: string;
   args: S;
   effect: Effect;
+  /** A plan with it is applied by the daemon, whoever made it: it changes what the daemon keeps. */
+  resident?: true;
+  /** It goes over what is there, and keeps that: its effect needs no approval, and another's lease stands against it. */
+  overwrites?: true;
   /** Always the same words for the same arguments; its commands come from the builder that `apply` runs. */
   describe(args: z.output<S>, target: Target): Description;
   /** After a crash: did this step happen? `undefined`: it did not, apply it (again). `unknown`: nobody can tell. */
@@ -61,5 +65,6 @@ export function call<S extends Schema>(operation: Operation<S>, args: z.input<S>
     args,
     effect: operation.effect,
     ...(operation.invert ? {} : operation.effect === 'read' ? {} : { irreversible: true }),
+    ...(operation.overwrites ? { overwrites: true } : {}),
   };
 }

@@ -8,7 +8,7 @@ export type Args = { [key: string]: Json };
 
 /** The one thing that a step changes; steps of different targets are independent unless `after` says otherwise. */
 export interface Target {
-  kind: 'repo' | 'workspace' | 'file' | 'setting' | 'daemon' | 'store';
+  kind: 'repo' | 'workspace' | 'file' | 'setting' | 'daemon' | 'store' | 'process' | 'service' | 'schedule';
   /** Name shown to people, unique within its kind in one plan. */
   name: string;
   /** Absolute path where it lives, if it lives in the file system. */
@@ -31,6 +31,8 @@ export interface Call {
   effect: Effect;
   /** True where nothing can bring back what this changes. */
   irreversible?: boolean;
+  /** True where it goes over what somebody may be at work on: nobody is asked, but another's lease stands against it. */
+  overwrites?: boolean;
 }
 
 /** An end of a choice that changes nothing and says why. */

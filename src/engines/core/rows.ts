@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonical } from './json.ts';
 
 /**
  * The event of every `*.watch` stream: rows that are new or changed, whole, and the keys of rows that are gone.
@@ -22,4 +23,18 @@ export function rowDelta<S extends z.ZodMiniType<Keyed>>(row: S) {
 export function rowKey(row: unknown): string {
   const { id, name } = row as { id?: string; name?: string };
   return String(id ?? name);
+}
+
+/** Of each look at all rows, what differs from the look before; nothing where nothing does, but for the first. */
+export function openRowChanges<R>(): (rows: readonly R[]) => RowDelta<R> | undefined {
+  let shown: Map<string, string> | undefined;
+  return (rows) => {
+    const texts = new Map(rows.map((row) => [rowKey(row), canonical(row)]));
+    const before = shown;
+    shown = texts;
+    if (!before) return { set: [...rows], drop: [], complete: true };
+    const set = rows.filter((row) => before.get(rowKey(row)) !== texts.get(rowKey(row)));
+    const drop = [...before.keys()].filter((key) => !texts.has(key));
+    return set.length + drop.length > 0 ? { set, drop, complete: true } : undefined;
+  };
 }

@@ -3,6 +3,9 @@ import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag } from '#engines/core/fields.ts';
 import { statusSchema } from './types.ts';
 
+const force = () =>
+  flag({ description: 'Cancel what runs instead of waiting for it, and end a daemon that hangs' });
+
 export const daemonStart = command({
   id: 'daemon.start',
   summary: 'Start the daemon, or replace an older one',
@@ -19,10 +22,44 @@ export const daemonStop = command({
   needsWorkspace: false,
   rerun: 'converge',
   input: z.object({
-    force: flag({ description: 'Cancel what runs instead of waiting for it, and end a daemon that hangs' }),
+    force: force(),
+    withProcesses: flag({ description: 'Stop what it keeps as well: workers, services, runs' }),
   }),
-  examples: [{ title: 'Stop the daemon when it has finished its work', input: {} }],
+  examples: [
+    { title: 'Stop the daemon when it has finished its work; what it keeps goes on', input: {} },
+    { title: 'Stop the daemon and everything that it keeps', input: { withProcesses: true } },
+  ],
   plan: async () => (await import('./plan-stop.ts')).planStop,
+});
+
+export const daemonRestart = command({
+  id: 'daemon.restart',
+  summary: 'Stop the daemon and start the one of this build; what it keeps goes on',
+  needsWorkspace: false,
+  rerun: 'once',
+  input: z.object({ force: force() }),
+  examples: [{ title: 'Have the daemon run the build that was just installed', input: {} }],
+  plan: async () => (await import('./plan-restart.ts')).planRestart,
+});
+
+export const daemonInstall = command({
+  id: 'daemon.install',
+  summary: 'Have the system start the daemon at login and after a crash, and keep it when you log out',
+  needsWorkspace: false,
+  rerun: 'converge',
+  input: z.object({}),
+  examples: [{ title: 'See the unit and the commands before anything is done', input: {} }],
+  plan: async () => (await import('./unit/plan-install.ts')).planInstall,
+});
+
+export const daemonUninstall = command({
+  id: 'daemon.uninstall',
+  summary: 'No longer have the system start the daemon',
+  needsWorkspace: false,
+  rerun: 'converge',
+  input: z.object({}),
+  examples: [{ title: 'Go back to a daemon that is started on demand', input: {} }],
+  plan: async () => (await import('./unit/plan-install.ts')).planUninstall,
 });
 
 export const daemonStatus = query({

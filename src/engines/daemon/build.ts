@@ -9,14 +9,14 @@ export function ownEdition(env: Context['env']): Edition {
 }
 
 /**
- * The build that the launcher starts now: the fingerprint in the first line of the daemon's file, which names the files
- * that it loads by theirs. None where nothing is bundled.
+ * The build that the launcher starts now: the fingerprint in the first line of its first file, which names all others by
+ * theirs. None where nothing is bundled.
  */
 export function buildOf({ GANTRY_PROGRAM: launcher }: Context['env']): string | undefined {
   if (!launcher?.startsWith('/')) return undefined;
   try {
     return /^\/\/([0-9a-f]{16})\n/.exec(
-      beginningOf(join(dirname(launcher), '..', 'dist', 'daemon.cjs')),
+      beginningOf(join(dirname(launcher), '..', 'dist', 'gantry.cjs')),
     )?.[1];
   } catch {
     return undefined;

@@ -1,8 +1,9 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What git, ssh and their helpers take from the terminal that they were called from. */
+/** What git, ssh, their helpers and planners take from the terminal that they were called from. */
 const WANTED = [
   'PATH',
+  'GANTRY_MODELS',
   'SSH_AUTH_SOCK',
   'SSH_AGENT_PID',
   'GIT_SSH',

@@ -21,6 +21,29 @@ export const daemonError = errors({
     exit: 'failed',
     meaning: 'Gantry starts its daemon by its own launcher, which this process was not started by.',
   },
+  'asked-from-within': {
+    exit: 'failed',
+    meaning: 'What the screen does runs in the daemon itself: ask for this in a shell.',
+  },
+  'manager-absent': {
+    exit: 'failed',
+    meaning:
+      'Nothing here would start the daemon for you at login or after a crash; nothing was changed, and it is started on demand.',
+  },
+  'manager-failed': {
+    exit: 'failed',
+    meaning: 'The steps before it were done and can be undone; the same command again goes on from here.',
+  },
+  'linger-refused': {
+    exit: 'failed',
+    meaning: 'Without lingering, the daemon and all that it keeps end when you log out.',
+  },
+  'unit-changed': { exit: 'failed', meaning: 'Somebody else has changed it: it was left as it is.' },
+  'unit-unwritable': { exit: 'failed', meaning: 'It is as it was before.' },
+  'unit-path-unsafe': {
+    exit: 'failed',
+    meaning: 'The system would not take it, or would take it for something else: nothing was changed.',
+  },
   'runtime-unsafe': {
     exit: 'failed',
     meaning: 'Whoever can write there could answer in the place of the daemon; nothing was started.',

@@ -13,3 +13,17 @@ export const daemonServing = fact({
   label: () => 'the daemon that serves',
   read: async () => (await import('./plan-start.ts')).readServing,
 });
+
+/** `absent`, or the SHA-256 of the text of the daemon's unit. */
+export const daemonUnitFile = fact<{ file: string }>({
+  id: 'daemon.unit.file',
+  label: ({ file }) => `the text of ${file}`,
+  read: async () => (await import('./unit/file.ts')).readUnitFile,
+});
+
+/** `enabled` or `disabled`. */
+export const daemonUnitEnabled = fact({
+  id: 'daemon.unit.enabled',
+  label: () => "the daemon's unit",
+  read: async () => (await import('./unit/apply-enable.ts')).readEnabled,
+});

@@ -1,15 +1,15 @@
 import type { Context } from '#engines/core/context.ts';
 import { call } from '#engines/core/operation.ts';
-import type { ChoiceStep, Draft, Target } from '#engines/core/plan.ts';
+import type { ChoiceStep, Draft } from '#engines/core/plan.ts';
 import { ownEdition } from './build.ts';
 import { daemonServing } from './facts.ts';
 import { daemonFiles } from './files.ts';
 import { daemonStart } from './operations.ts';
 import { askLiving } from './status.ts';
+import { DAEMON } from './target.ts';
 import type { Living } from './types.ts';
+import { installedFor } from './unit/read.ts';
 import { replaces } from './version.ts';
-
-export const DAEMON: Target = { kind: 'daemon', name: 'daemon' };
 
 export async function planStart(_: unknown, { paths, env }: Context): Promise<Draft> {
   const living = await askLiving(daemonFiles(paths).socket);
@@ -17,7 +17,8 @@ export async function planStart(_: unknown, { paths, env }: Context): Promise<Dr
     const reason = `runs already, version ${living.version}, pid ${living.pid}`;
     return { workspace: null, steps: [], settled: [{ target: DAEMON, reason }] };
   }
-  const start = call(daemonStart, {});
+  const through = installedFor({ paths, env })?.id;
+  const start = call(daemonStart, through ? { through } : {});
   const outcomes: ChoiceStep['outcomes'] = {
     none: start,
     older: start,

@@ -5,6 +5,8 @@ import { daemonError } from './errors.ts';
 export interface Launch {
   command: string;
   args: string[];
+  /** It has another program start the daemon, and ends then. */
+  delegates?: boolean;
 }
 
 /**

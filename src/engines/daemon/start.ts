@@ -46,9 +46,11 @@ export async function startDaemon<T>(
       if (reached !== undefined) return reached;
       start.signal.throwIfAborted();
       if (deadline.aborted || starting?.state === 'failed') throw startFailed(files);
-      starting = starting?.state === 'ended' ? released(starting) : (starting ?? tryStart(files, start));
+      const isInVain = starting?.state === 'ended' && !start.launch.delegates;
+      starting = starting && isInVain ? released(starting) : (starting ?? tryStart(files, start));
       start.onStart?.();
-      await changes.next({ within: LOOK_AGAIN, signal: start.signal, or: starting?.over });
+      const or = starting?.state === 'running' ? starting.over : undefined;
+      await changes.next({ within: LOOK_AGAIN, signal: start.signal, or });
     }
   } finally {
     if (starting) released(starting);

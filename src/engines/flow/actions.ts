@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
 import { flag, text } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
-import { doneInput, newlyNamed, repos, style } from './declare.ts';
+import { doneInput, newlyNamed, releaseBranchInput, repos, style } from './declare.ts';
 import {
   checkout,
   conclude,
@@ -150,6 +150,18 @@ export const flowBugfixCheckout = checkout('bugfix');
 
 export const flowReleaseStart = start('release');
 export const flowReleaseFinish = finishVersion('release');
+export const flowReleaseBranch = command({
+  id: 'flow.release.branch',
+  summary: 'Merge a branch that is no flow branch into main and tag it as a version; develop unless told',
+  network: true,
+  rerun: 'converge',
+  effects: ['outward'],
+  input: releaseBranchInput(),
+  output: results,
+  examples: [{ title: 'Release what develop has, without a release branch', input: { name: '1.4.0' } }],
+  plan: async () => (await import('./finish/release-branch.ts')).planReleaseBranch,
+  conclude,
+});
 export const flowReleasePublish = publish('release');
 export const flowReleaseTrack = track('release');
 export const flowReleaseUpdate = update('release');

@@ -10,6 +10,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'git.config.revert',
   'git.fetch',
   'flow.note.clear',
+  'flow.hook',
 ]);
 
 /** One row per repo, which tells of all that was done there. */
@@ -26,8 +27,13 @@ export function concludeFlow(receipt: Receipt): { repos: RepoResult[] } {
 
 function summaryOf({ steps }: Receipt, last: StepReceipt): string {
   const done = steps.filter((step) => isOf(step, last) && step.status === 'done');
-  const telling = done.filter(({ op }) => op !== undefined && !QUIET.has(op));
+  const telling = done.filter((step) => step.op !== undefined && (!QUIET.has(step.op) || complains(step)));
   return (telling.length > 0 ? telling : done.slice(-1)).map(({ summary }) => summary).join('; ');
+}
+
+/** A hook that failed after all was done. */
+function complains({ result }: StepReceipt): boolean {
+  return typeof result === 'object' && result !== null && 'complaint' in result && result.complaint !== null;
 }
 
 function isOf({ target }: StepReceipt, last: StepReceipt): boolean {

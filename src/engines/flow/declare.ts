@@ -48,17 +48,34 @@ export const startInput = (kind: FlowKind) =>
     style: style(),
   });
 
+const signingFields = () => ({
+  signingkey: text({ description: 'Key to sign the tag with; implies that it is signed', short: 'u' }),
+  messagefile: text({ description: 'File that has the message of the tag', short: 'f' }),
+});
+
+const sign = () => flag({ description: 'Sign what is made', short: 's' });
+
+const squash = () => flag({ description: 'One commit instead of a merge', short: 'S' });
+
+const notag = () => flag({ description: 'No tag', short: 'n' });
+
 const finishFields = (kind: FlowKind) => ({
   name: maybeNamed(kind),
   repos: repos(),
   keep: flag({ description: 'The branch stays', short: 'k' }),
-  squash: flag({ description: 'One commit instead of a merge', short: 'S' }),
+  keepremote: flag({ description: 'The published branch stays' }),
+  keeplocal: flag({ description: 'The local branch stays' }),
+  forceDelete: flag({
+    description: "git-flow's word for deleting it in any case; what is merged is deleted anyway",
+    short: 'D',
+  }),
+  squash: squash(),
   rebase: flag({ description: 'Rebase it before it is merged', short: 'r' }),
   noFf: flag({
     description: 'A merge commit in any case; Gantry makes one anyway, git-flow not of one commit',
   }),
   push: flag({ description: 'Push what was merged, and delete the published branch', short: 'p' }),
-  sign: flag({ description: 'Sign what is made', short: 's' }),
+  sign: sign(),
   message: text({
     description: TRAITS[kind].versioned ? 'Message of the tag' : 'Message of the merge',
     short: 'm',
@@ -76,8 +93,37 @@ export const finishVersionInput = (kind: FlowKind) =>
       description: 'Name of the tag, without the prefix; the version unless told',
       short: 'T',
     }),
-    notag: flag({ description: 'No tag', short: 'n' }),
+    notag: notag(),
     nobackmerge: flag({ description: 'Merge the branch itself into develop, and not the tag', short: 'b' }),
+    ...signingFields(),
+  });
+
+export const finishReleaseInput = () =>
+  z.object({
+    ...finishVersionInput('release').shape,
+    nodevelopmerge: flag({ description: 'Not into develop' }),
+    pushproduction: flag({ description: 'Push main alone, or what else is named' }),
+    pushdevelop: flag({ description: 'Push develop alone, or what else is named' }),
+    pushtag: flag({ description: 'Push the tag alone, or what else is named' }),
+  });
+
+export const releaseBranchInput = () =>
+  z.object({
+    name: newlyNamed('release'),
+    branch: text({
+      description: 'Branch to release; develop unless told',
+      positional: true,
+      completes: 'branch',
+    }),
+    repos: repos(),
+    squash: squash(),
+    push: flag({ description: 'Push main and the tag', short: 'p' }),
+    sign: sign(),
+    message: text({ description: 'Message of the tag', short: 'm' }),
+    ...signingFields(),
+    notag: notag(),
+    fetch: fetch(),
+    style: style(),
   });
 
 export const doneInput = () =>

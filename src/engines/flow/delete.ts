@@ -3,7 +3,7 @@ import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
-import { ask } from '#engines/git/ask.ts';
+import { commitsAlone } from '#engines/git/branch/alone.ts';
 import { readStanding } from '#engines/git/branch/standing.ts';
 import { gitRef } from '#engines/git/facts.ts';
 import type { FlowKind } from '#engines/git/flow-config.ts';
@@ -19,6 +19,7 @@ import { requireNotElsewhere } from './checkout.ts';
 import { createCourse } from './course.ts';
 import { flowError } from './errors.ts';
 import { isTrue } from './finish/configured.ts';
+import { hooksOf } from './hooks/hooks.ts';
 import { TRAITS } from './kinds.ts';
 import { planExisting, type Style, styleOf } from './plan.ts';
 import type { FlowState, LocalBranch } from './state.ts';
@@ -52,7 +53,7 @@ export const planDelete =
               branch,
               TRAITS[kind].versioned ? [model.main, model.develop] : [base],
             )
-          : await countAlone(bounded, state, branch);
+          : (await commitsAlone(bounded, repo.path, branch)).length;
       if (alone > 0 && !force) {
         throw flowError(
           'flow-unmerged',
@@ -66,6 +67,8 @@ export const planDelete =
         );
       }
       const course = createCourse(bounded, state);
+      const hooks = await hooksOf(bounded, state, { kind, verb: 'delete', name, branch });
+      hooks.before(course);
       if (home.branch === branch) {
         requireBase(state, base);
         await requireClean(bounded, home.target);
@@ -86,6 +89,7 @@ export const planDelete =
       course.add(home.target, call(deletion, { branch, oid }), [
         expect(gitRef, { ref: `refs/heads/${branch}` }, oid),
       ]);
+      hooks.after(course);
       return { steps: course.steps };
     });
   };
@@ -103,16 +107,4 @@ async function countUnmerged(
     ),
   );
   return Math.max(...standings.map((standing) => standing?.ahead ?? 0));
-}
-
-/** Commits that are in no other branch, tag or remote branch. */
-async function countAlone(context: Context, { repo }: FlowState, branch: string): Promise<number> {
-  const { stdout } = await ask(context, {
-    cwd: repo.path,
-    args: [
-      ...['rev-list', '--count', `refs/heads/${branch}`, '--not'],
-      ...[`--exclude=${branch}`, '--branches', '--tags', '--remotes', '--'],
-    ],
-  });
-  return Number(stdout);
 }

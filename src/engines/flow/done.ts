@@ -8,8 +8,7 @@ import { worktreePath } from '#engines/worktree/place.ts';
 import { removalOf } from '#engines/worktree/remove.ts';
 import type { Finish, FinishInput } from './finish/input.ts';
 import { finishOne } from './finish/plan.ts';
-import { TRAITS } from './kinds.ts';
-import { planExisting, styleOf } from './plan.ts';
+import { type KnownStates, planExisting, styleOf } from './plan.ts';
 import { branchOf, type FlowState, type Place, readFlowState } from './state.ts';
 
 type DoneInput = FinishInput & { name: string; keepIgnored: boolean };
@@ -21,16 +20,17 @@ const FINISHED = ['feature', 'bugfix', 'release', 'hotfix'] as const;
 export async function planDone(input: DoneInput, context: Context): Promise<Draft> {
   const workspace = await readWorkspace(context);
   const style = await styleOf(context, input.style);
-  const kind = await kindOf(context, workspace, input);
+  const known = await statesOf(context, workspace, input.repos);
+  const kind = kindOf([...known.values()], input.name);
   const { name, repos } = input;
-  return planExisting(context, { kind, name, repos }, async (found, branch, bounded) => {
+  return planExisting(context, { kind, name, repos, known }, async (found, branch, bounded) => {
     const member = memberOf(workspace, found, { name, branch });
     const state = fromMain(found);
     const leaving = new Set(member ? [member.path] : []);
-    const finish: Finish = { ...input, kind, branch, style, leaving };
-    const course = await finishOne(bounded, state, finish, async (underWay) => {
+    const finish: Finish = { ...input, kind, verb: 'finish', branch, style, leaving };
+    const course = await finishOne(bounded, state, finish, async (underWay, { keep, keeplocal }) => {
       if (!member) return;
-      const options = { ...input, force: false, deleteBranch: !input.keep };
+      const options = { ...input, force: false, deleteBranch: !keep && !keeplocal };
       const { steps } = await removalOf(bounded, { workspace, input: options }, member);
       for (const step of steps) {
         if (isChoice(step)) throw new Error(`${step.id} of a removal is a choice.`);
@@ -57,16 +57,21 @@ function memberOf(
   return member && isOn ? member : undefined;
 }
 
-/** The first kind of which any repo has a branch of that name. */
-async function kindOf(
+/** One that can't be read says so when it is planned. */
+async function statesOf(
   context: Context,
   workspace: Workspace,
-  { name, repos }: Pick<DoneInput, 'name' | 'repos'>,
-): Promise<(typeof FINISHED)[number]> {
+  repos: readonly string[],
+): Promise<KnownStates> {
   const { present } = await splitByPresence(selectRepos(workspace, repos));
-  const states = await Promise.all(present.map((repo) => readFlowState(context, workspace, repo)));
-  const kinds = FINISHED.filter((kind) => TRAITS[kind].into.length > 0);
-  return (
-    kinds.find((kind) => states.some((state) => state.branches.has(branchOf(state, kind, name)))) ?? 'feature'
-  );
+  const read = await Promise.allSettled(present.map((repo) => readFlowState(context, workspace, repo)));
+  const states = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return new Map(states.map((state) => [state.repo.name, state]));
+}
+
+/** The first kind of which any repo has a branch of that name. */
+function kindOf(states: readonly FlowState[], name: string): (typeof FINISHED)[number] {
+  const isOf = (kind: (typeof FINISHED)[number]) =>
+    states.some((state) => state.branches.has(branchOf(state, kind, name)));
+  return FINISHED.find(isOf) ?? 'feature';
 }

@@ -54,6 +54,20 @@ export const flowError = errors({
     meaning: 'Publishing needs a remote, and the repo knows none of that name.',
   },
   'flow-unrelated': { exit: 'git', meaning: 'git merges only what has a commit in common.' },
+  'flow-unreleasable': {
+    exit: 'git',
+    meaning: 'A flow branch is finished; what is released as it is are other branches, develop first.',
+  },
+  'flow-hook-refused': {
+    exit: 'git',
+    meaning: "The repository's own hook did not let it happen; nothing was changed in that repo.",
+  },
+  'flow-filter-failed': {
+    exit: 'git',
+    meaning: "The repository's own filter is asked for a version or a message, and it gave none.",
+  },
+  'flow-message-twice': { exit: 'usage', meaning: 'A tag has one message: a text, or what a file has.' },
+  'flow-message-missing': { exit: 'usage', meaning: 'A tag needs a message, and the file has none.' },
   'flow-main-missing': {
     exit: 'git',
     meaning: 'Nobody says which branch releases are on, and none has a usual name.',

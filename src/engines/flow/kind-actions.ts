@@ -8,6 +8,7 @@ import {
   deleteInput,
   existingInput,
   finishInput,
+  finishReleaseInput,
   finishVersionInput,
   listInput,
   publishInput,
@@ -90,14 +91,14 @@ export function finish(kind: FlowKind) {
   });
 }
 
-export function finishVersion(kind: FlowKind) {
+export function finishVersion(kind: 'release' | 'hotfix') {
   return command({
     id: `flow.${kind}.finish`,
     summary: `Merge a ${NOUNS[kind]} into main, tag it, merge it back into develop, and delete its branch`,
     network: true,
     rerun: 'converge',
     effects: ['outward'],
-    input: finishVersionInput(kind),
+    input: kind === 'release' ? finishReleaseInput() : finishVersionInput(kind),
     output: results,
     examples: [
       { title: `Finish a ${NOUNS[kind]} wherever it is`, input: { name: SAMPLES[kind] } },

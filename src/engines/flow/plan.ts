@@ -8,10 +8,14 @@ import type { FlowKind } from '#engines/git/flow-config.ts';
 import { planEach, type Verdict } from '#engines/repo/choose.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
 import type { Workspace, WorkspaceRepo } from '#engines/workspace/types.ts';
+import { withTrust } from '#engines/worktree/with-trust.ts';
 import { flowError } from './errors.ts';
 import { type FlowState, readFlowState } from './state.ts';
 
 export type Style = 'gantry' | 'avh';
+
+/** States that were read already, by the name of the repo. */
+export type KnownStates = ReadonlyMap<string, FlowState>;
 
 /** Plans one repo, whose state was read for it. */
 export type PlanOne = (state: FlowState, context: Context) => Promise<Verdict>;
@@ -20,14 +24,19 @@ export type PlanOne = (state: FlowState, context: Context) => Promise<Verdict>;
  * Two phases over many repos: all are validated, and one that can't stops the others before any change. A merge that
  * would conflict stops only its own repo, and the same command finishes it later.
  */
-export async function planFlow(context: Context, repos: readonly string[], plan: PlanOne): Promise<Draft> {
+export async function planFlow(
+  context: Context,
+  repos: readonly string[],
+  plan: PlanOne,
+  known: KnownStates = new Map(),
+): Promise<Draft> {
   const workspace = await readWorkspace(context);
   const draft = await planEach(context, repos, async ({ repo }, bounded) =>
-    plan(await readFlowState(bounded, workspace, repo), bounded),
+    plan(known.get(repo.name) ?? (await readFlowState(bounded, workspace, repo)), bounded),
   );
   const { refused = [], settled = [] } = repos.length === 0 ? withoutUncloned(draft) : draft;
   const stop = refused.find(({ failure }) => failure.code !== 'merge-conflict');
-  if (!stop) return { ...draft, refused, settled };
+  if (!stop) return withTrust(context, workspace, { ...draft, refused, settled });
   const reason = `nothing was begun, because ${stop.target.name} can't`;
   const others = targetsOf(draft.steps).map((target) => ({ target, reason }));
   return { steps: [], refused, settled: [...settled, ...others] };
@@ -81,6 +90,9 @@ interface Existing {
   repos: readonly string[];
   /** The beginning of a name is enough where it is that of one branch alone. */
   expand?: boolean;
+  known?: KnownStates;
+  /** The name as a repo has it, where that is not the one that was told. */
+  nameIn?(state: FlowState, context: Context): Promise<string>;
   /** What there is to do in a repo that does not have it (any more). */
   absent?(state: FlowState, branch: string): Verdict | undefined;
 }
@@ -91,14 +103,15 @@ interface Existing {
  */
 export async function planExisting(
   context: Context,
-  { kind, name, repos, expand = false, absent }: Existing,
+  { kind, name, repos, expand = false, known, nameIn = async () => name, absent }: Existing,
   plan: (state: FlowState, branch: string, context: Context) => Promise<Verdict>,
 ): Promise<Draft> {
   const others = new Set<string>();
   let found = 0;
-  const draft = await planFlow(context, repos, async (state, bounded) => {
+  const planOne: PlanOne = async (state, bounded) => {
     const prefix = state.model.prefixes[kind];
-    const branch = (expand && onlyBeginningWith(state, prefix, name)) || `${prefix}${name}`;
+    const own = await nameIn(state, bounded);
+    const branch = (expand && onlyBeginningWith(state, prefix, own)) || `${prefix}${own}`;
     if (isParent(state, branch)) return { settled: `${branch} is no flow branch` };
     if (state.branches.has(branch)) {
       found += 1;
@@ -111,7 +124,8 @@ export async function planExisting(
     }
     for (const one of state.branches.keys()) if (one.startsWith(prefix)) others.add(one.slice(prefix.length));
     return { settled: `has no ${branch}` };
-  });
+  };
+  const draft = await planFlow(context, repos, planOne, known);
   if (found > 0 || draft.refused?.length) return draft;
   const close = nearest(name, [...others]);
   const hint = close === undefined ? '' : ` Did you mean ${close}?`;

@@ -8,6 +8,7 @@ import { gitPush } from '#engines/git/operations.ts';
 import { requireClean, requireCurrent } from './check.ts';
 import { createCourse } from './course.ts';
 import { requireRemote } from './finish/push.ts';
+import { hooksOf } from './hooks/hooks.ts';
 import { nameOf, planExisting, type Style, styleOf } from './plan.ts';
 import type { LocalBranch } from './state.ts';
 
@@ -34,9 +35,12 @@ export const planPublish =
       const ref = `refs/heads/${branch}`;
       const setUpstream = upstream !== published;
       const course = createCourse(bounded, state);
+      const hooks = await hooksOf(bounded, state, { kind, verb: 'publish', name: known, branch });
+      hooks.before(course);
       const push = { remote: model.origin, local: ref, upstream: ref, oid, setUpstream };
       course.add(state.home.target, call(gitPush, push), [expect(gitRef, { ref }, oid)]);
       if (isAvh) await course.bring(branch);
+      hooks.after(course);
       return { steps: course.steps };
     });
   };

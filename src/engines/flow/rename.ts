@@ -10,6 +10,7 @@ import type { Verdict } from '#engines/repo/choose.ts';
 import { requireName, requireRoomFor } from './check.ts';
 import { type Course, createCourse } from './course.ts';
 import { flowError } from './errors.ts';
+import { hooksOf } from './hooks/hooks.ts';
 import { planExisting } from './plan.ts';
 import { branchOf, type FlowState, type LocalBranch } from './state.ts';
 
@@ -35,11 +36,14 @@ export const planRename =
       requireRoomFor({ ...state, branches: withoutOwn(branches, branch) }, kind, renamed);
       const { oid } = branches.get(branch) as LocalBranch;
       const course = createCourse(bounded, state);
+      const hooks = await hooksOf(bounded, state, { kind, verb: 'rename', name, branch });
+      hooks.before(course);
       course.add(home.target, call(gitBranchRename, { from: branch, to: renamed, oid }), [
         expect(gitRef, { ref: `refs/heads/${branch}` }, oid),
         expect(gitRef, { ref: `refs/heads/${renamed}` }, 'absent'),
       ]);
       moveBase(course, state, { branch, renamed });
+      hooks.after(course);
       return { steps: course.steps };
     });
 

@@ -21,6 +21,8 @@ import { baseNote, type Course, createCourse } from './course.ts';
 import { flowError } from './errors.ts';
 import { isTrue } from './finish/configured.ts';
 import { gateOnRemote } from './gate.ts';
+import { filtered } from './hooks/filter.ts';
+import { type Hooks, hooksOf } from './hooks/hooks.ts';
 import { TRAITS } from './kinds.ts';
 import { planFlow, type Style, styleOf } from './plan.ts';
 import { branchOf, checkedOut, type FlowState } from './state.ts';
@@ -48,7 +50,8 @@ export const planStart =
     );
   };
 
-async function startOne(context: Context, state: FlowState, start: Start): Promise<Verdict> {
+async function startOne(context: Context, state: FlowState, told: Start): Promise<Verdict> {
+  const start = { ...told, name: await nameIn(context, state, told) };
   const branch = branchOf(state, start.kind, start.name);
   await requireName(context, state, { ...start, branch });
   const base = await baseOf(context, state, start);
@@ -69,9 +72,17 @@ async function startOne(context: Context, state: FlowState, start: Start): Promi
     kind: start.kind,
     branch,
     base,
+    hooks: await hooksOf(context, state, { ...start, verb: 'start', branch, base: base.name }),
     fetch: start.fetch || isTrue(state.model.values.get(`gitflow.${start.kind}.start.fetch`)),
   });
   return { steps: course.steps };
+}
+
+/** A version goes through the repository's own filter. */
+async function nameIn(context: Context, state: FlowState, { kind, name }: Start): Promise<string> {
+  return TRAITS[kind].versioned
+    ? filtered(context, state, { filter: `${kind}-start-version`, args: [name] })
+    : name;
 }
 
 interface Base {
@@ -146,22 +157,28 @@ async function requireVersionFree(
   });
 }
 
-function addSteps(
-  course: Course,
-  state: FlowState,
-  { kind, branch, base, fetch }: { kind: FlowKind; branch: string; base: Base; fetch: boolean },
-): void {
+interface Started {
+  kind: FlowKind;
+  branch: string;
+  base: Base;
+  hooks: Hooks;
+  fetch: boolean;
+}
+
+function addSteps(course: Course, state: FlowState, { kind, branch, base, hooks, fetch }: Started): void {
   const { home } = state;
   if (fetch) {
     course.add(home.target, call(gitFetch, { prune: false }));
     if (base.isBranch) gateOnRemote(course, state, base.name);
   }
+  hooks.before(course);
   course.add(home.target, call(gitBranchStart, { branch, at: base.at, from: checkedOut(home) }), [
     expect(gitBranch, {}, home.branch ?? 'detached'),
     expect(gitRef, { ref: `refs/heads/${branch}` }, 'absent'),
     ...(base.isBranch ? [expect(gitRef, { ref: `refs/heads/${base.name}` }, base.at)] : []),
   ]);
   noteBase(course, state, kind, { branch, base: base.name });
+  hooks.after(course);
 }
 
 /** A support branch is never finished, so nobody asks what it was started from. */

@@ -28,6 +28,7 @@ export interface Place {
 
 /** All that planning needs to know of one repo, read by few gits. */
 export interface FlowState {
+  workspace: Workspace;
   repo: WorkspaceRepo;
   model: FlowModel;
   branches: ReadonlyMap<string, LocalBranch>;
@@ -56,7 +57,7 @@ export async function readFlowState(
       args: ['for-each-ref', `--format=${FORMAT}`, 'refs/heads', 'refs/remotes', 'refs/tags'],
     }),
   ]);
-  return { repo, model, places, home: homeOf(places, context.cwd), ...parseRefs(refs.stdout) };
+  return { workspace, repo, model, places, home: homeOf(places, context.cwd), ...parseRefs(refs.stdout) };
 }
 
 /** The branch of a flow branch's name. */

@@ -6,6 +6,7 @@ import { requireClean, requireIdle, requireName } from './check.ts';
 import { createCourse } from './course.ts';
 import { flowError } from './errors.ts';
 import { requireRemote } from './finish/push.ts';
+import { hooksOf } from './hooks/hooks.ts';
 import { planFlow, type Style, styleOf } from './plan.ts';
 import { addTrack } from './remote-branch.ts';
 import { branchOf } from './state.ts';
@@ -34,7 +35,10 @@ export const planTrack =
       if (isAvh) await requireClean(bounded, home.target);
       requireIdle(home.target);
       const course = createCourse(bounded, state);
+      const hooks = await hooksOf(bounded, state, { kind, verb: 'track', name, branch });
+      hooks.before(course);
       addTrack(course, state, branch);
+      hooks.after(course);
       return { steps: course.steps };
     });
   };

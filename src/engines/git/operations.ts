@@ -161,6 +161,7 @@ export const gitRestore: Operation<typeof restoreArgs> = operation({
   id: 'git.restore',
   args: restoreArgs,
   effect: 'write',
+  overwrites: true,
   describe: (args) => ({ summary: `bring back the snapshot ${args.oid.slice(0, 10)}`, commands: [] }),
   check: async () => (await import('./restore.ts')).checkRestore,
   apply: async () => (await import('./restore.ts')).applyRestore,

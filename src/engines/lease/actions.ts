@@ -38,8 +38,10 @@ export const leaseWatch = stream({
 
 export const leaseTake = command({
   id: 'lease.take',
-  summary: 'Claim a repo or a worktree set for a while, or go on holding it',
+  summary:
+    'Claim a repo or a worktree set for a while, or go on holding it; with force also from somebody else',
   rerun: 'converge',
+  effects: ['destructive'],
   input: z.object({
     ...place(),
     for: field(z._default(z.int().check(z.minimum(1), z.maximum(WEEK)), 1_800), {
@@ -53,6 +55,7 @@ export const leaseTake = command({
     as: field(shortText(100), {
       description: 'Name of a script that takes it; that of GANTRY_HOLDER or the login unless told',
     }),
+    force: flag({ description: 'Also where somebody else holds it, after a yes', short: 'f' }),
   }),
   examples: [
     { title: 'Keep everybody else from destroying anything in a repo', input: { name: 'api' } },
@@ -68,9 +71,10 @@ export const leaseRelease = command({
   id: 'lease.release',
   summary: 'Give up a lease; with force also that of somebody else',
   rerun: 'converge',
+  effects: ['destructive'],
   input: z.object({
     ...place(),
-    force: flag({ description: 'Also where somebody else holds it', short: 'f' }),
+    force: flag({ description: 'Also where somebody else holds it, after a yes', short: 'f' }),
   }),
   examples: [{ title: 'Let others at a repo again', input: { name: 'api' } }],
   plan: async () => (await import('./release.ts')).planRelease,

@@ -5,20 +5,21 @@ import { quote } from '#engines/core/shell.ts';
 import { leaseError } from './errors.ts';
 import { holderOf } from './holder.ts';
 import { placeWords } from './place.ts';
-import { leasesOn, liveLeases } from './read.ts';
-import type { Lease } from './types.ts';
+import { type KeptLease, leasesOn, liveLeases } from './read.ts';
 
 /** Whether a call is one that another's lease stands against. */
-export function isGuarded({ effect }: Call): boolean {
-  return effect === 'destructive';
+export function isGuarded({ effect, overwrites = false }: Call): boolean {
+  return effect === 'destructive' || overwrites;
 }
 
 /** The live lease of somebody else that covers a target; a planner that refuses all or nothing asks it beforehand. */
 export function othersLease(
-  leases: ReadonlyMap<string, Lease>,
+  leases: ReadonlyMap<string, KeptLease>,
   target: Step['target'],
   context: Context,
-): Lease | undefined {
+): KeptLease | undefined {
+  // What the store keeps, a lease itself among it, is nobody's place of work.
+  if (target.kind === 'store') return undefined;
   return leasesOn(leases, target).find(({ holder }) => holder !== holderOf(context));
 }
 
@@ -38,7 +39,7 @@ export function withoutLeased(draft: Draft, context: Context): Draft {
 }
 
 /** What is said of a lease that stands in the way; `ends` where nobody approves by a hash what is said. */
-export function heldByAnother(lease: Lease, { ends = false }: { ends?: boolean } = {}): GantryError {
+export function heldByAnother(lease: KeptLease, { ends = false }: { ends?: boolean } = {}): GantryError {
   const { id, repo, set, holder, note, expiresAt } = lease;
   const until = ends ? ` until ${timeOf(expiresAt)}` : '';
   const what = `${placeWords(repo, set)} is leased by ${holder}${until}`;
@@ -54,7 +55,7 @@ function timeOf(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-function refusals(steps: readonly Step[], leases: ReadonlyMap<string, Lease>, context: Context) {
+function refusals(steps: readonly Step[], leases: ReadonlyMap<string, KeptLease>, context: Context) {
   const refused = new Map<string, NonNullable<Draft['refused']>[number]>();
   for (const step of steps.filter((one) => callsOf(one).some(isGuarded))) {
     const lease = refused.has(targetKey(step.target)) ? undefined : othersLease(leases, step.target, context);

@@ -21,6 +21,6 @@ export function ownLeases({ root, repos }: Workspace, context: Context): KeptLea
   return kept.filter((lease) => isOwn(lease) || places.has(lease.id));
 }
 
-export function rowOf({ workspace: _, seconds: __, ...row }: KeptLease): Lease {
+export function rowOf({ workspace: _, seconds: __, expiresAt: ___, ...row }: KeptLease): Lease {
   return row;
 }

@@ -1,10 +1,8 @@
 import { changesOf } from '#engines/activity/changes.ts';
 import type { Context } from '#engines/core/context.ts';
+import { LONGEST_TIMEOUT } from '#engines/core/duration.ts';
 import { store } from '#engines/store/store.ts';
 import { keptLeases, SHOWN_AFTER_END } from './read.ts';
-
-/** What a timer can hold, in milliseconds: 24 days. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /** Yields at the beginning, whenever any process may have taken or given up a lease, and when one ends by itself. */
 export async function* leaseMoments(context: Context): AsyncGenerator<void> {

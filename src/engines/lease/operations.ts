@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
+import type { Target } from '#engines/core/plan.ts';
+import type { Description } from '#engines/core/report.ts';
 import { leaseHolder } from './facts.ts';
 import { placeWords } from './place.ts';
 
@@ -48,28 +50,34 @@ export const leaseTake: Operation<typeof takeArgs> = operation({
     // A mere heartbeat leaves nothing to take back, and no undo stops at it.
     if (before && before.note === note && before.seconds === seconds) return [];
     if (before) return [call(leaseTake, { ...place, ...before, holder, before: { note, seconds } })];
-    return [call(leaseRelease, { ...place, note, seconds, holder, force: false })];
+    return [call(leaseRelease, { ...place, note, seconds, holder })];
   },
 });
 
-const releaseArgs = z.object({
-  ...claimed,
-  ...terms,
-  holder: z.string(),
-  /** Also another's. */
-  force: z.boolean(),
-});
+const releaseArgs = z.object({ ...claimed, ...terms, holder: z.string() });
 
 export const leaseRelease: Operation<typeof releaseArgs> = operation({
   id: 'lease.release',
   args: releaseArgs,
   effect: 'write',
-  describe: ({ set, holder }, { name }) => ({
-    summary: `end the lease of ${holder} on ${placeWords(name, set)}`,
-    commands: [],
-  }),
+  describe: describeRelease,
   check: async () => (await import('./write.ts')).checkRelease,
   apply: async () => (await import('./write.ts')).applyRelease,
-  needs: ({ path, force }) => (force ? [] : [expect(leaseHolder, { path }, 'you')]),
-  invert: ({ force: _, ...args }) => [call(leaseTake, { ...args, before: null })],
+  needs: ({ path }) => [expect(leaseHolder, { path }, 'you')],
+  invert: (args) => [call(leaseTake, { ...args, before: null })],
 });
+
+/** The destructive twin: ends the lease of somebody else, who may be at work there. */
+export const leaseRevoke: Operation<typeof releaseArgs> = operation({
+  id: 'lease.revoke',
+  args: releaseArgs,
+  effect: 'destructive',
+  describe: describeRelease,
+  check: async () => (await import('./write.ts')).checkRelease,
+  apply: async () => (await import('./write.ts')).applyRevoke,
+  invert: (args) => [call(leaseTake, { ...args, before: null })],
+});
+
+function describeRelease({ set, holder }: z.output<typeof releaseArgs>, { name }: Target): Description {
+  return { summary: `end the lease of ${holder} on ${placeWords(name, set)}`, commands: [] };
+}

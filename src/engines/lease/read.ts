@@ -13,16 +13,25 @@ export interface KeptLease extends Lease {
   workspace: string;
   /** How long it lasts unless its holder is heard of, in seconds. */
   seconds: number;
+  /** When it ends, in milliseconds since the epoch. */
+  expiresAt: number;
 }
 
 /** The leases that hold now, of every workspace of this machine, by the absolute path of the repo or worktree. */
-export function liveLeases(context: Pick<Context, 'use' | 'now'>): Map<string, Lease> {
-  const live = keptLeases(context.use(store), context.now()).filter((lease) => lease.live);
-  return new Map(live.map((lease) => [lease.id, lease]));
+export function liveLeases(context: Pick<Context, 'use' | 'now'>): Map<string, KeptLease> {
+  return new Map([...shownLeases(context)].filter(([, { live }]) => live));
+}
+
+/** Also those that ended by themselves less than a day ago, and that nobody has taken since. */
+export function shownLeases(context: Pick<Context, 'use' | 'now'>): Map<string, KeptLease> {
+  return new Map(keptLeases(context.use(store), context.now()).map((lease) => [lease.id, lease]));
 }
 
 /** What covers a target: the lease on it, and the one on the whole repo. */
-export function leasesOn(leases: ReadonlyMap<string, Lease>, target: Pick<Target, 'path' | 'repo'>): Lease[] {
+export function leasesOn<L extends { id: string }>(
+  leases: ReadonlyMap<string, L>,
+  target: Pick<Target, 'path' | 'repo'>,
+): L[] {
   if (leases.size === 0) return [];
   return placesOf(target).flatMap((place) => leases.get(place) ?? []);
 }
@@ -52,6 +61,7 @@ function leaseOf(row: Record<string, unknown>, now: number): KeptLease {
     live: expiresAt > now,
     takenAt: Number(row.taken_at),
     beatAt: Number(row.beat_at),
+    ends: new Date(expiresAt).toISOString(),
     expiresAt,
     workspace: String(row.workspace),
     seconds: Number(row.lasts) / 1000,

@@ -10,7 +10,7 @@ import { heldByAnother } from './guard.ts';
 import { holderOf } from './holder.ts';
 import { ownLeases } from './list.ts';
 import { leaseTarget, type Named, placesNamed } from './named.ts';
-import { leaseRelease } from './operations.ts';
+import { leaseRelease, leaseRevoke } from './operations.ts';
 import type { KeptLease } from './read.ts';
 
 interface Input extends Named {
@@ -47,13 +47,21 @@ function isNamed({ id, repo, set }: KeptLease, named: Named, { repos }: Workspac
 }
 
 function releaseStep(lease: KeptLease, context: Context): OperationStep {
+  return lease.holder === holderOf(context) ? ending(lease, leaseRelease, 'you') : revokeStep(lease);
+}
+
+/** Ends the lease of somebody else. */
+export function revokeStep(lease: KeptLease): OperationStep {
+  return ending(lease, leaseRevoke, lease.holder);
+}
+
+function ending(lease: KeptLease, operation: typeof leaseRelease, expected: string): OperationStep {
   const { id: path, workspace, repo, set, holder, note, seconds } = lease;
-  const isOwn = holder === holderOf(context);
   return {
     id: `${repo}/1`,
     target: targetOf(lease),
-    expects: [expect(leaseHolder, { path }, isOwn ? 'you' : holder)],
-    ...call(leaseRelease, { path, workspace, repo, set, holder, note, seconds, force: !isOwn }),
+    expects: [expect(leaseHolder, { path }, expected)],
+    ...call(operation, { path, workspace, repo, set, holder, note, seconds }),
   };
 }
 

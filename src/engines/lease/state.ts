@@ -4,6 +4,9 @@ import { store } from '#engines/store/store.ts';
 import { holderOf, NOBODY } from './holder.ts';
 import { type KeptLease, leaseAt } from './read.ts';
 
+/** The answer where nobody claims a place. */
+export const NO_CLAIM = 'none';
+
 type Claim = Pick<KeptLease, 'holder' | 'seconds' | 'note'>;
 
 export async function readHolderFact(
@@ -21,7 +24,7 @@ export async function readClaimFact(
   context: Context,
 ): Promise<string> {
   const lease = liveAt(context, path);
-  return lease ? claimText(lease) : 'none';
+  return lease ? claimText(lease) : NO_CLAIM;
 }
 
 export function claimText({ holder, seconds, note }: Claim): string {

@@ -8,6 +8,8 @@ import { heldByAnother } from './guard.ts';
 import { holderOf } from './holder.ts';
 import { leaseTarget, type Named, type Place, placesNamed } from './named.ts';
 import { leaseTake } from './operations.ts';
+import type { KeptLease } from './read.ts';
+import { revokeStep } from './release.ts';
 import { liveAt } from './state.ts';
 
 interface Input extends Named {
@@ -15,25 +17,40 @@ interface Input extends Named {
   for: number;
   note?: string;
   as?: string;
+  /** Also from somebody else. */
+  force: boolean;
 }
 
 /** Of a set all or nothing: half a claim helps nobody. */
 export async function planTake(input: Input, context: Context): Promise<Draft> {
   if (input.as !== undefined && context.actor.kind !== 'script') throw unnamed(context);
   const { places, refused } = await placesNamed(await readWorkspace(context), input);
-  const held = places.flatMap((place) => {
-    const lease = liveAt(context, place.path);
-    if (!lease || lease.holder === holderOf(context, input.as)) return [];
-    return [{ target: leaseTarget(place), failure: heldByAnother(lease, { ends: true }).failure }];
+  const found = places.map((place) => ({ place, ...standing(place, input, context) }));
+  const held = found.flatMap(({ place, others }) => {
+    if (!others || input.force) return [];
+    return [{ target: leaseTarget(place), failure: heldByAnother(others, { ends: true }).failure }];
   });
   if (held.length > 0) return { steps: [], refused: [...refused, ...held] };
-  return { steps: places.map((place) => takeStep(place, input, context)), refused };
+  const steps = found.flatMap(({ place, own, others }) => [
+    ...(others ? [revokeStep(others)] : []),
+    { ...takeStep(place, own, input, context), id: `${place.repo}/${others ? 2 : 1}` },
+  ]);
+  return { steps, refused };
 }
 
-function takeStep(place: Place, { for: seconds, note, as }: Input, context: Context): OperationStep {
-  const before = liveAt(context, place.path);
+/** The live lease on exactly this place, by whose it is. */
+function standing({ path }: Place, { as }: Input, context: Context): { own?: KeptLease; others?: KeptLease } {
+  const lease = liveAt(context, path);
+  return lease?.holder === holderOf(context, as) ? { own: lease } : { others: lease };
+}
+
+function takeStep(
+  place: Place,
+  before: KeptLease | undefined,
+  { for: seconds, note, as }: Input,
+  context: Context,
+): Omit<OperationStep, 'id'> {
   return {
-    id: `${place.repo}/1`,
     target: leaseTarget(place),
     expects: [],
     ...call(leaseTake, {

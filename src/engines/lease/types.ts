@@ -17,9 +17,10 @@ export const leaseSchema = z.object({
     description: 'When its holder was last heard of',
     unit: 'milliseconds since the epoch',
   }),
-  expiresAt: field(z.number(), {
+  ends: field(z.string(), {
     description: 'When it ends unless its holder is heard of',
-    unit: 'milliseconds since the epoch',
+    unit: 'RFC 3339',
+    column: 'ENDS',
   }),
 });
 

@@ -3,12 +3,12 @@ import { expect } from '#engines/core/fact.ts';
 import type { Application, Applied } from '#engines/core/operation.ts';
 import { store } from '#engines/store/store.ts';
 import { immediately } from '#engines/store/transaction.ts';
-import { leaseClaim, leaseHolder } from './facts.ts';
+import { leaseClaim } from './facts.ts';
 import { heldByAnother } from './guard.ts';
-import { holderOf, NOBODY } from './holder.ts';
+import { holderOf } from './holder.ts';
 import type { Place } from './named.ts';
-import { leaseAt, SHOWN_AFTER_END } from './read.ts';
-import { claimText, liveAt } from './state.ts';
+import { type KeptLease, leaseAt, SHOWN_AFTER_END } from './read.ts';
+import { claimText, liveAt, NO_CLAIM } from './state.ts';
 
 interface Terms {
   note: string | null;
@@ -16,7 +16,7 @@ interface Terms {
 }
 
 type TakeArgs = Place & Terms & { holder: string | null; before: Terms | null };
-type ReleaseArgs = Place & Terms & { holder: string; force: boolean };
+type ReleaseArgs = Place & Terms & { holder: string };
 
 /** Of two who take it at once the later one is refused: looking and writing are one transaction. */
 export async function applyTake({ args }: Application<TakeArgs>, context: Context): Promise<Applied> {
@@ -59,11 +59,22 @@ export async function checkTake(
 }
 
 export async function applyRelease({ args }: Application<ReleaseArgs>, context: Context): Promise<Applied> {
+  return letGo(args, context, (found) => {
+    if (found.live && found.holder !== holderOf(context)) throw heldByAnother(found);
+  });
+}
+
+export async function applyRevoke({ args }: Application<ReleaseArgs>, context: Context): Promise<Applied> {
+  return letGo(args, context);
+}
+
+/** Whoever has taken it since keeps it. */
+function letGo(args: ReleaseArgs, context: Context, guard?: (found: KeptLease) => void): Applied {
   const opened = context.use(store);
   immediately(opened.database, () => {
     const found = leaseAt(opened, args.path, context.now());
-    if (!found || found.holder !== args.holder) return;
-    if (found.live && !args.force && found.holder !== holderOf(context)) throw heldByAnother(found);
+    if (found?.holder !== args.holder) return;
+    guard?.(found);
     opened.database.prepare('DELETE FROM leases WHERE path = ?').run(args.path);
   });
   return released(args);
@@ -87,5 +98,5 @@ function taken({ path, before, ...terms }: TakeArgs, holder: string): Applied {
 }
 
 function released({ path, holder }: ReleaseArgs): Applied {
-  return { summary: `${holder} let go`, leaves: [expect(leaseHolder, { path }, NOBODY)] };
+  return { summary: `${holder} let go`, leaves: [expect(leaseClaim, { path }, NO_CLAIM)] };
 }

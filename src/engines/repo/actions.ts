@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
+import { diffRange, paths } from './declare.ts';
 import {
   branchSchema,
   commitSchema,
@@ -11,6 +12,7 @@ import {
   remoteSchema,
   repoResultSchema,
   repoStatusSchema,
+  tagSchema,
 } from './types.ts';
 
 const repos = () =>
@@ -20,9 +22,6 @@ const namedRepos = () => texts({ description: 'Repos by name', positional: true,
 
 const repo = () =>
   field(z.string(), { description: 'Name of the repo', positional: true, completes: 'repo' });
-
-const paths = () =>
-  texts({ description: 'Only these paths, from the top of the repo', positional: true, completes: 'file' });
 
 const all = () => flag({ description: 'All repos of the workspace' });
 
@@ -86,13 +85,7 @@ export const repoLog = query({
 export const repoDiff = query({
   id: 'repo.diff',
   summary: 'Show what has changed in a repo since its last commit, or between two commits',
-  input: z.object({
-    repo: repo(),
-    paths: paths(),
-    staged: flag({ description: 'Only what is staged' }),
-    from: text({ description: 'Older commit; HEAD unless told', completes: 'branch' }),
-    to: text({ description: 'Newer commit; the working tree unless told', completes: 'branch' }),
-  }),
+  input: z.object({ repo: repo(), ...diffRange() }),
   output: diffSchema,
   examples: [{ title: 'Show what would be committed', input: { repo: 'api', staged: true } }],
   read: async () => (await import('./history.ts')).readRepoDiff,
@@ -108,6 +101,15 @@ export const repoBranches = query({
   output: z.object({ branches: z.array(branchSchema) }),
   examples: [{ title: 'See which branches have something to push', input: { repo: 'api' } }],
   read: async () => (await import('./history.ts')).readRepoBranches,
+});
+
+export const repoTags = query({
+  id: 'repo.tags',
+  summary: 'List the tags of repos, the newest version first',
+  input: z.object({ repos: repos() }),
+  output: z.object({ tags: z.array(tagSchema) }),
+  examples: [{ title: 'See which versions a repo has', input: { repos: ['api'] } }],
+  read: async () => (await import('./tags.ts')).readRepoTags,
 });
 
 export const repoRemotes = query({

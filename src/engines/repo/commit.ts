@@ -6,11 +6,10 @@ import { quote } from '#engines/core/shell.ts';
 import { ask } from '#engines/git/ask.ts';
 import { readIndexFact, readTrackedFact } from '#engines/git/commit/index-state.ts';
 import { gitBranch, gitHead, gitIndex, gitTracked } from '#engines/git/facts.ts';
-import { requireStatus } from '#engines/git/inspect.ts';
 import { requireNoMerge } from '#engines/git/merge/conflict.ts';
 import { gitCommit } from '#engines/git/operations.ts';
 import { git } from '#engines/git/run.ts';
-import { type ChangedFile, parseChanges, STATUS_ARGS } from '#engines/git/status.ts';
+import { type ChangedFile, parseChanges, parseStatus, STATUS_ARGS } from '#engines/git/status.ts';
 import { counted } from '#engines/git/words.ts';
 import type { WorkspaceRepo } from '#engines/workspace/types.ts';
 import { type Chosen, planEach, type Verdict } from './choose.ts';
@@ -37,10 +36,11 @@ async function planOne(
   { repo, target }: Chosen,
   { message, all }: CommitInput,
 ): Promise<Verdict> {
-  const { branch, head, conflicted } = await requireStatus(context, repo);
+  const { stdout } = await ask(context, { cwd: repo.path, args: STATUS_ARGS });
+  const { branch, head, conflicted } = parseStatus(stdout);
   if (conflicted > 0) throw conflicts(repo, conflicted);
   await requireNoMerge(repo.path, target);
-  const changes = await readChanged(context, repo.path);
+  const changes = parseChanges(stdout);
   if (!changes.some((file) => isCommitted(file, all))) return { settled: nothing(changes) };
   await requireIdentity(context, repo);
   const content = all
@@ -60,11 +60,6 @@ async function planOne(
       },
     ],
   };
-}
-
-async function readChanged(context: Context, cwd: string): Promise<ChangedFile[]> {
-  const { stdout } = await ask(context, { cwd, args: STATUS_ARGS });
-  return parseChanges(stdout);
 }
 
 /** A submodule is committed by its commit: what has changed inside it is not. */

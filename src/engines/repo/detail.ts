@@ -14,11 +14,22 @@ const RECENT = 20;
 /** One repo as its detail view shows it. */
 export async function readDetail({ repo }: { repo: string }, context: Context): Promise<Detail> {
   const place = await requirePresent(context, repo);
+  const [{ status, changes, commits, submodules }, branches] = await Promise.all([
+    lookInto(place, context),
+    readBranches(context, place.path),
+  ]);
+  return { status, changes, commits, branches: branches.slice(0, RECENT), submodules };
+}
+
+/** What is in one working tree, be it the repo's own or a linked one. */
+export async function lookInto(
+  place: { name: string; path: string },
+  context: Context,
+): Promise<Omit<Detail, 'branches'>> {
   const { path } = place;
-  const [status, files, branches, submodules] = await Promise.all([
+  const [status, files, submodules] = await Promise.all([
     readStatus(context, place),
     git(context, { cwd: path, mode: 'background', args: [...STATUS_ARGS, '--untracked-files=normal'] }),
-    readBranches(context, path),
     readSubmodules(context, path),
   ]);
   const changed = parseChanges(files.stdout);
@@ -26,7 +37,6 @@ export async function readDetail({ repo }: { repo: string }, context: Context): 
     status,
     changes: changed.map(changeOf),
     commits: status.head === null ? [] : await readLog(context, path, { limit: RECENT }),
-    branches: branches.slice(0, RECENT),
     submodules: submodules.map((submodule) => submoduleOf(submodule, changed)),
   };
 }

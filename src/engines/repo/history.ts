@@ -39,16 +39,23 @@ export async function readRepoBranches(
   return { branches: await readBranches(context, path, { remote }) };
 }
 
-interface DiffInput {
-  repo: string;
+export interface DiffInput {
   paths: string[];
   staged: boolean;
   from?: string;
   to?: string;
 }
 
-export async function readRepoDiff({ repo, ...input }: DiffInput, context: Context): Promise<Diff> {
+export async function readRepoDiff(
+  { repo, ...input }: DiffInput & { repo: string },
+  context: Context,
+): Promise<Diff> {
   const { path } = await requirePresent(context, repo);
+  return diffAt(path, input, context);
+}
+
+/** In one working tree, be it the repo's own or a linked one. */
+export async function diffAt(path: string, input: DiffInput, context: Context): Promise<Diff> {
   const range = await rangeOf(context, path, input);
   const [files, patch] = await Promise.all([
     readFileDiffs(context, path, range),
@@ -58,7 +65,7 @@ export async function readRepoDiff({ repo, ...input }: DiffInput, context: Conte
 }
 
 /** Everything since HEAD unless told; before the first commit everything since nothing. */
-async function rangeOf(context: Context, cwd: string, input: Omit<DiffInput, 'repo'>): Promise<DiffRange> {
+async function rangeOf(context: Context, cwd: string, input: DiffInput): Promise<DiffRange> {
   const { paths, staged } = input;
   const commit = (revision?: string) => revision && requireCommit(context, cwd, revision);
   const [from, to] = await Promise.all([commit(input.from), commit(input.to)]);

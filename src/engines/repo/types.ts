@@ -60,6 +60,21 @@ export const remoteSchema = z.object({
   directory: field(z.nullable(z.string()), { description: 'The directory on this machine that it is' }),
 });
 
+export const tagSchema = z.object({
+  repo: field(z.string(), { description: 'Name of the repo', column: 'REPO' }),
+  name: field(z.string(), { description: 'Name', column: 'TAG' }),
+  oid: field(z.string(), { description: 'What it is of, nearly always a commit' }),
+  subject: field(z.string(), {
+    description: 'First line of its message, or of that of its commit',
+    column: 'SUBJECT',
+  }),
+  at: field(z.nullable(z.number()), {
+    description: 'When it was made, or its commit was; null of what has no date',
+    unit: 'seconds since the epoch',
+    column: 'MADE',
+  }),
+});
+
 export const submoduleSchema = z.object({
   name: field(z.string(), { description: 'Name in .gitmodules' }),
   path: field(z.string(), { description: 'Path from the top of the repo', column: 'SUBMODULE' }),
@@ -115,6 +130,7 @@ export type Change = z.infer<typeof changeSchema>;
 export type Commit = z.infer<typeof commitSchema>;
 export type Remote = z.infer<typeof remoteSchema>;
 export type Branch = z.infer<typeof branchSchema>;
+export type Tag = z.infer<typeof tagSchema>;
 export type Submodule = z.infer<typeof submoduleSchema>;
 export type Diff = z.infer<typeof diffSchema>;
 export type Detail = z.infer<typeof detailSchema>;

@@ -81,4 +81,72 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 3,
+    reads: 1,
+    writes: 2,
+    sql: `
+      CREATE TABLE processes (
+        name TEXT PRIMARY KEY,
+        spec TEXT NOT NULL,
+        desired TEXT NOT NULL,
+        status TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE runs (
+        run TEXT PRIMARY KEY,
+        process TEXT NOT NULL,
+        identity TEXT,
+        started_at INTEGER NOT NULL,
+        ended_at INTEGER,
+        exit TEXT
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX runs_by_process ON runs (process, started_at);
+
+      CREATE TABLE services (
+        name TEXT PRIMARY KEY,
+        definition TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE variables (
+        set_name TEXT NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (set_name, name)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE vaults (
+        set_name TEXT PRIMARY KEY,
+        vault TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE releases (
+        service TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        release TEXT NOT NULL,
+        deployed_at INTEGER NOT NULL,
+        PRIMARY KEY (service, number)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE schedules (
+        name TEXT PRIMARY KEY,
+        definition TEXT NOT NULL,
+        paused INTEGER NOT NULL,
+        progress TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE schedule_runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        schedule TEXT NOT NULL,
+        moment INTEGER,
+        run TEXT NOT NULL,
+        ended_at INTEGER
+      ) STRICT;
+      CREATE UNIQUE INDEX schedule_runs_by_moment ON schedule_runs (schedule, moment);
+      CREATE INDEX schedule_runs_open ON schedule_runs (id) WHERE ended_at IS NULL;
+    `,
+  },
 ];

@@ -1,7 +1,8 @@
+import { finishedSince, finishedWords } from '#engines/activity/finished.ts';
 import { journalOf, planOf } from '#engines/activity/journal.ts';
 import { requireActivity } from '#engines/activity/read.ts';
 import type { Context } from '#engines/core/context.ts';
-import type { Draft } from '#engines/core/plan.ts';
+import { type Draft, type Settled, type Step, targetKey } from '#engines/core/plan.ts';
 import { isSettled } from '#engines/core/receipt.ts';
 import { store } from '#engines/store/store.ts';
 import { undoError } from './errors.ts';
@@ -15,9 +16,16 @@ export async function planResume({ id }: { id: string }, context: Context): Prom
     const settled = new Set(
       journalOf(opened, id).flatMap(({ step, receipt }) => (receipt && isSettled(receipt) ? [step] : [])),
     );
-    return { steps: plan.steps.filter((step) => !settled.has(step.id)), continues: id };
+    const steps = plan.steps.filter((step) => !settled.has(step.id));
+    const by = finishedSince(activity, context);
+    return { ...(by === undefined ? { steps } : { steps: [], settled: finished(steps, by) }), continues: id };
   }
   throw undoError('resume-nothing', `Activity ${id} is ${activity.status}.`, {
     next: [`gantry activity show ${id}`],
   });
+}
+
+function finished(steps: readonly Step[], by: string): Settled[] {
+  const targets = new Map(steps.map(({ target }) => [targetKey(target), target]));
+  return [...targets.values()].map((target) => ({ target, reason: finishedWords(by) }));
 }

@@ -7,39 +7,62 @@ import { type Store, store } from '#engines/store/store.ts';
 import { undoError } from './errors.ts';
 import { invert } from './invert.ts';
 
-/** Takes back an activity, by default the newest one of this workspace that is no undo itself. */
+/** Takes back an activity, by default the newest one of this workspace that is no undo itself; a redo is none. */
 export function planUndo({ id }: { id?: string }, context: Context): Promise<Draft> {
-  return planInverse(id, (one) => one.undoes === null, context);
+  return planInverse(id, isDeed, context);
 }
 
 /** Takes back the newest undo. */
 export function planRedo({ id }: { id?: string }, context: Context): Promise<Draft> {
-  return planInverse(id, (one) => one.undoes !== null, context);
+  return planInverse(id, (one, opened) => !isDeed(one, opened), context);
 }
 
 export async function readUndoable(
   { limit }: { limit: number },
   context: Context,
 ): Promise<{ activities: Activity[] }> {
-  const undoable = eachActivity(context.use(store), context.workspace).filter(
-    (one) => one.undoable && one.undoes === null,
+  const opened = context.use(store);
+  const undoable = eachActivity(opened, context.workspace).filter(
+    (one) => one.undoable && isDeed(one, opened) && lastDone(opened, one.id) === one.id,
   );
   return { activities: [...undoable.take(limit)] };
 }
 
 async function planInverse(
   id: string | undefined,
-  fits: (activity: Activity) => boolean,
+  fits: (activity: Activity, opened: Store) => boolean,
   context: Context,
 ): Promise<Draft> {
   const opened = context.use(store);
-  if (id !== undefined) return draftInverse(requireActivity(opened, id), context);
-  for (const activity of eachActivity(opened, context.workspace).filter((one) => one.undoable && fits(one))) {
+  if (id !== undefined) {
+    return draftInverse(requireActivity(opened, lastDone(opened, requireActivity(opened, id).id)), context);
+  }
+  for (const activity of eachActivity(opened, context.workspace)) {
+    if (!activity.undoable || isByItself(activity) || !fits(activity, opened)) continue;
     const draft = await draftInverse(activity, context);
     if (draft.steps.length > 0 || !draft.refused?.every(({ failure }) => failure.code === 'undo-gone'))
       return draft;
   }
   throw undoError('undo-nothing', 'There is nothing to take back.', { next: ['gantry activity list'] });
+}
+
+/** What a schedule has done since is not what anybody means by the last thing: that is taken back by its id. */
+function isByItself({ actor }: Activity): boolean {
+  return actor.kind === 'schedule';
+}
+
+/** It does something, for the first time or again: an undo takes back one, and a redo takes back an undo. */
+function isDeed({ undoes }: Activity, opened: Store): boolean {
+  return undoes === null || !isDeed(requireActivity(opened, undoes), opened);
+}
+
+/** The redo that did the same once more, where it was taken back in between: what it kept is what there is to bring back. */
+function lastDone(opened: Store, id: string): string {
+  const redo = undosOf(opened, id)
+    .flatMap((undo) => undosOf(opened, undo))
+    .map((redo) => requireActivity(opened, redo))
+    .findLast(({ status, undoneBy }) => status === 'done' && undoneBy === null);
+  return redo ? lastDone(opened, redo.id) : id;
 }
 
 /** The inverse of what every target had done to it, without the targets that were taken back before. */

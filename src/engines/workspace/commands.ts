@@ -1,9 +1,10 @@
+import { canonical } from '#engines/core/json.ts';
 import { fingerprint } from './manifest.ts';
 import type { Workspace } from './types.ts';
 
 /**
- * Every command that comes with a workspace and where it stands: what ends in `_cmd`. Hooks are none, as long as nothing
- * runs them. Sorted, so that moving lines in the manifest is no change.
+ * Every command that comes with a workspace and where it stands: what ends in `_cmd`, and the backends of workers, all of
+ * which decides what is run. Hooks are none, as long as nothing runs them. Sorted, so that moving lines in the manifest is no change.
  */
 export function commandsOf({ manifest }: Pick<Workspace, 'manifest'>): string[] {
   const own = [...commandsIn(manifest, 'workspace'), ...commandsIn(manifest.worktree, 'workspace worktree')];
@@ -11,7 +12,10 @@ export function commandsOf({ manifest }: Pick<Workspace, 'manifest'>): string[] 
     ...commandsIn(repo, repo.name),
     ...commandsIn(repo.worktree ?? {}, `${repo.name} worktree`),
   ]);
-  return [...own, ...ofRepos].toSorted();
+  const backends = Object.entries(manifest.backends ?? {}).map(
+    ([name, backend]) => `workspace backend ${name}: ${canonical(backend)}`,
+  );
+  return [...own, ...ofRepos, ...backends].toSorted();
 }
 
 /** What trust is given to: one other command, and it has to be asked for again. */

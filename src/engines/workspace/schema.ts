@@ -74,6 +74,8 @@ export const manifestSchema = z.looseObject({
       protocol: z.optional(z.looseObject({ specs: z.optional(z.array(z.string())), fail_on: failOn() })),
     }),
   ),
+  /** Templates of workers; engines/worker knows their keys. */
+  backends: z.optional(z.record(z.string(), z.unknown())),
   /** Settings of this workspace; engines/config knows their keys. */
   settings: z.optional(z.record(z.string(), z.unknown())),
 });

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
+import { diffRange } from '#engines/repo/declare.ts';
+import { diffSchema } from '#engines/repo/types.ts';
 import { execResultSchema } from '#engines/workspace/types.ts';
-import { worktreeResultSchema, worktreeSchema } from './types.ts';
+import { worktreeDetailSchema, worktreeResultSchema, worktreeSchema } from './types.ts';
 
 const set = () =>
   field(z.string(), { description: 'Name of the worktree set', positional: true, completes: 'set' });
@@ -67,6 +69,40 @@ export const worktreeWatch = stream({
   shared: true,
   examples: [{ title: 'Follow every worktree', input: {} }],
   follow: async () => (await import('./watch.ts')).watchWorktrees,
+});
+
+/** One worktree: that of a repo in a set, or one that was made by hand. */
+const one = () => ({
+  name: field(z.string(), {
+    description: 'Name of the worktree set, or the path of a worktree that was made by hand',
+    positional: true,
+    completes: 'set',
+  }),
+  repo: field(z.string(), { description: 'Repo that it is of', positional: true, completes: 'repo' }),
+});
+
+export const worktreeDetail = query({
+  id: 'worktree.detail',
+  summary: 'Show the changed files, newest commits and submodules of one worktree',
+  input: z.object(one()),
+  output: worktreeDetailSchema,
+  examples: [{ title: 'Look into the worktree of one repo', input: { name: 'login', repo: 'api' } }],
+  read: async () => (await import('./detail.ts')).readDetail,
+});
+
+export const worktreeDiff = query({
+  id: 'worktree.diff',
+  summary: 'Show what has changed in one worktree since its last commit, or between two commits',
+  input: z.object({ ...one(), ...diffRange() }),
+  output: diffSchema,
+  examples: [
+    { title: 'Show what is not committed yet', input: { name: 'login', repo: 'api' } },
+    {
+      title: 'Show what the worktree has on top of main',
+      input: { name: 'login', repo: 'api', from: 'main' },
+    },
+  ],
+  read: async () => (await import('./detail.ts')).readDiff,
 });
 
 export const worktreeSwitch = query({

@@ -1,25 +1,25 @@
 import type { Context } from '#engines/core/context.ts';
 import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
-import { type Draft, isChoice, type Step, type Target } from '#engines/core/plan.ts';
+import type { Draft, Step, Target } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
 import { gitExists, gitRef, gitWorktreeBranch } from '#engines/git/facts.ts';
 import { headRef, readExists } from '#engines/git/observe.ts';
 import { gitBranchCreate, gitWorktreeAdd } from '#engines/git/operations.ts';
 import { isHalfMade, realPlace } from '#engines/git/worktree/place.ts';
 import type { Chosen, Verdict } from '#engines/repo/choose.ts';
-import { offerTrust } from '#engines/workspace/consent.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
 import { repoTarget } from '#engines/workspace/targets.ts';
 import type { Workspace, WorkspaceRepo } from '#engines/workspace/types.ts';
-import { type Branch, requireBranch } from './branch.ts';
+import { type Branch, type BranchRefs, requireBranch } from './branch.ts';
 import { worktreeError } from './errors.ts';
 import { hookSteps } from './hooks.ts';
 import { allMembers, type Member, memberAt } from './members.ts';
-import { featureBranch, readFeatureModel } from './model.ts';
+import { type FeatureModel, featureBranch, readFeatureModel } from './model.ts';
 import { requireSetName } from './name.ts';
 import { baseOf, isInside, worktreePath, worktreeTarget } from './place.ts';
 import { planTogether } from './plan-set.ts';
+import { withTrust } from './with-trust.ts';
 
 interface AddInput {
   name: string;
@@ -29,24 +29,22 @@ interface AddInput {
   noSetup: boolean;
 }
 
+/** What was read already, by the name of the repo. */
+export type KnownRepos = ReadonlyMap<string, { model: FeatureModel; refs: BranchRefs }>;
+
 /** One worktree per repo under one name. What a crash left undone of a set is what running it again plans. */
-export async function planAdd(input: AddInput, context: Context): Promise<Draft> {
+export async function planAdd(
+  input: AddInput,
+  context: Context,
+  known: KnownRepos = new Map(),
+): Promise<Draft> {
   const workspace = await readWorkspace(context);
   await requireSetName(context, workspace.root, input.name);
   const all = allMembers(workspace);
   const draft = await planTogether(context, { workspace, repos: input.repos }, (chosen, bounded) =>
-    planOne(bounded, { workspace, all, input }, chosen),
+    planOne(bounded, { workspace, all, input, known }, chosen),
   );
   return withTrust(context, workspace, draft);
-}
-
-/** The question for trust comes before everything that needs it. */
-function withTrust(context: Context, workspace: Workspace, draft: Draft): Draft {
-  if (!draft.steps.some(isChoice)) return draft;
-  const trust = offerTrust(context, workspace);
-  const after = trust.map(({ id }) => id);
-  const steps = draft.steps.map((step) => (isChoice(step) ? { ...step, after } : step));
-  return { ...draft, steps: [...trust, ...steps] };
 }
 
 interface Plan {
@@ -54,6 +52,7 @@ interface Plan {
   /** Every linked worktree of the workspace. */
   all: readonly Member[];
   input: AddInput;
+  known: KnownRepos;
 }
 
 async function planOne(context: Context, plan: Plan, { repo }: Chosen): Promise<Verdict> {
@@ -101,14 +100,16 @@ async function absent(
   { repo, target }: { repo: WorkspaceRepo; target: Target },
 ): Promise<Start> {
   const { workspace, input } = plan;
+  const known = plan.known.get(repo.name);
   const path = target.path as string;
   requireApart(plan, path);
-  const model = await readFeatureModel(context, workspace, repo);
+  const model = known?.model ?? (await readFeatureModel(context, workspace, repo));
   const branch = await requireBranch(context, repo, {
     branch: input.branch ?? featureBranch(input.name, model),
     bases: basesOf(input, repo, model?.develop),
     path,
     set: input.name,
+    refs: known?.refs,
   });
   const there = await readExists({}, target);
   if (there === 'occupied' || (there === 'cloned' && !memberAt(workspace, repo, path))) {

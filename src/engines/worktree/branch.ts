@@ -19,6 +19,14 @@ interface Wanted {
   /** Where it is going to be checked out, absolute. */
   path: string;
   set: string;
+  /** Where they were read already. */
+  refs?: BranchRefs;
+}
+
+/** Object ids by full name: `refs/heads/main`. */
+export interface BranchRefs {
+  heads: ReadonlyMap<string, string>;
+  remotes: ReadonlyMap<string, string>;
 }
 
 /** A branch that can be checked out, and how it is made where it is not there. */
@@ -31,10 +39,7 @@ export interface Branch {
 /** Throws where git would not check it out at that path, and says what is in the way. */
 export async function requireBranch(context: Context, repo: WorkspaceRepo, wanted: Wanted): Promise<Branch> {
   const { branch } = wanted;
-  const [heads, remotes] = await Promise.all([
-    readRefMap(context, repo.path, 'refs/heads'),
-    readRefMap(context, repo.path, 'refs/remotes'),
-  ]);
+  const { heads, remotes } = wanted.refs ?? (await readBranchRefs(context, repo));
   const own = heads.get(`refs/heads/${branch}`);
   if (own !== undefined) {
     await requireFree(context, repo, wanted);
@@ -44,6 +49,14 @@ export async function requireBranch(context: Context, repo: WorkspaceRepo, wante
   const remote = await remoteBranch(context, repo, branch, remotes);
   if (remote) return { name: branch, oid: remote.oid, create: { upstream: remote.name } };
   return { name: branch, oid: await requireBase(context, repo, wanted), create: { upstream: null } };
+}
+
+async function readBranchRefs(context: Context, { path }: WorkspaceRepo): Promise<BranchRefs> {
+  const [heads, remotes] = await Promise.all([
+    readRefMap(context, path, 'refs/heads'),
+    readRefMap(context, path, 'refs/remotes'),
+  ]);
+  return { heads, remotes };
 }
 
 async function requireFree(

@@ -4,9 +4,10 @@ import { expect } from '#engines/core/fact.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Step } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
+import { commitsAlone } from '#engines/git/branch/alone.ts';
 import { gitRef } from '#engines/git/facts.ts';
 import { resolveCommit } from '#engines/git/observe.ts';
-import { gitBranchDelete } from '#engines/git/operations.ts';
+import { gitBranchDelete, gitBranchDiscard } from '#engines/git/operations.ts';
 import { counted } from '#engines/git/words.ts';
 import { readWorktrees } from '#engines/git/worktree/list.ts';
 import { realPlace } from '#engines/git/worktree/place.ts';
@@ -14,7 +15,6 @@ import { repoTarget } from '#engines/workspace/targets.ts';
 import type { Workspace, WorkspaceRepo } from '#engines/workspace/types.ts';
 import { worktreeError } from './errors.ts';
 import { featureBranch, readFeatureModel } from './model.ts';
-import { commitsOnlyOn } from './only-here.ts';
 import { worktreePath } from './place.ts';
 
 interface Plan {
@@ -52,7 +52,7 @@ export async function deletionOf(
       details: { branch, path: elsewhere.path },
     });
   }
-  const commits = await commitsOnlyOn(context, repo.path, branch);
+  const commits = await commitsAlone(context, repo.path, branch);
   if (commits.length > 0 && !input.force) throw onlyHere(repo, branch, { commits, set: input.name });
   const oid = (await resolveCommit(context, repo.path, ref)) as string;
   return [
@@ -60,7 +60,7 @@ export async function deletionOf(
       id: '',
       target: repoTarget(repo),
       expects: [expect(gitRef, { ref }, oid)],
-      ...call(gitBranchDelete, { branch, oid }),
+      ...call(commits.length > 0 ? gitBranchDiscard : gitBranchDelete, { branch, oid }),
     },
   ];
 }

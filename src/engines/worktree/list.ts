@@ -1,7 +1,7 @@
 import { readSettings } from '#engines/config/read.ts';
 import type { Context } from '#engines/core/context.ts';
 import { readStatus } from '#engines/git/inspect.ts';
-import { liveLeases } from '#engines/lease/read.ts';
+import { shownLeases } from '#engines/lease/read.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
 import type { Workspace } from '#engines/workspace/types.ts';
 import { allMembers, type Member, setsOf } from './members.ts';
@@ -21,7 +21,7 @@ export async function readList(
   if (set !== undefined && members.length === 0) throw unknownSet(set, setsOf(workspace));
   if (members.length === 0) return { worktrees: [] };
   const { 'repo.budget': budget } = await readSettings(context, workspace);
-  const leases = liveLeases(context);
+  const leases = shownLeases(context);
   const worktrees = await Promise.all(
     members.map(async (member) => {
       const place = { name: member.repo.name, path: member.path };

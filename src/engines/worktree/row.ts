@@ -4,14 +4,15 @@ import type { Lease } from '#engines/lease/types.ts';
 import type { Member } from './members.ts';
 import type { Worktree } from './types.ts';
 
-/** A worktree as a row; its status is that of a repo, read there. */
+/** A worktree as a row; its status is that of a repo, read there, and its leases are those that are shown. */
 export function rowOf(
   { repo, set, path, exists, administration }: Member,
   status: RepoStatus,
   leases: ReadonlyMap<string, Lease>,
 ): Worktree {
   const { name: _name, path: _path, state, stashes: _, submodules: _s, lastCommit: _c, ...figures } = status;
-  const [lease] = leasesOn(leases, { path, repo: repo.path });
+  const found = leasesOn(leases, { path, repo: repo.path });
+  const held = found.find(({ live }) => live);
   return {
     id: path,
     set,
@@ -19,6 +20,7 @@ export function rowOf(
     ...figures,
     state: !exists ? 'missing' : state === 'ok' ? 'ok' : 'failed',
     locked: administration.locked,
-    lease: lease?.holder ?? null,
+    lease: held?.holder ?? null,
+    leaseEnded: held ? null : (found[0]?.holder ?? null),
   };
 }

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Context } from '#engines/core/context.ts';
-import { quote } from '#engines/core/shell.ts';
 import { readWorkspace, selectRepos } from '#engines/workspace/read.ts';
 import type { WorkspaceRepo } from '#engines/workspace/types.ts';
-import { worktreeError } from './errors.ts';
 import { allMembers, setsOf } from './members.ts';
 import { unknownSet } from './name.ts';
+import { notInSet } from './named.ts';
 import { setPath, worktreePath } from './place.ts';
 
 /** Where a set is; with a repo, where its worktree is. */
@@ -20,11 +19,5 @@ export async function readPath(
   const [repo] = selectRepos(workspace, [wanted]) as [WorkspaceRepo];
   const path = worktreePath(workspace, name, repo);
   if (existsSync(path)) return { path };
-  throw worktreeError('worktree-missing', `${name} has no worktree of ${wanted}.`, {
-    next: [
-      `gantry worktree add ${quote(name)} --repos ${quote(wanted)}`,
-      `gantry worktree list ${quote(name)}`,
-    ],
-    details: { set: name, repos: members.map(({ repo: one }) => one.name) },
-  });
+  throw notInSet({ name, repo: wanted }, members);
 }

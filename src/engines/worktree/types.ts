@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { field } from '#engines/core/fields.ts';
 import { repoStatusSchema } from '#engines/git/types.ts';
+import { detailSchema } from '#engines/repo/types.ts';
 
 /** A linked worktree of a repo. Its figures are those of a repo's status, read in the worktree. */
 export const worktreeSchema = z.object({
@@ -35,9 +36,21 @@ export const worktreeSchema = z.object({
     column: 'LOCKED',
   }),
   lease: field(z.nullable(z.string()), { description: 'Who holds it', column: 'LEASE' }),
+  leaseEnded: field(z.nullable(z.string()), {
+    description: 'Who held it until the lease ended by itself, in the last day; null where it is held',
+    column: 'LEFT BY',
+  }),
 });
 
 export type Worktree = z.infer<typeof worktreeSchema>;
+
+/** What its repo has is not told of a worktree: the branches are all of them the repo's. */
+export const worktreeDetailSchema = z.object({
+  worktree: worktreeSchema,
+  ...z.pick(detailSchema, { changes: true, commits: true, submodules: true }).shape,
+});
+
+export type WorktreeDetail = z.infer<typeof worktreeDetailSchema>;
 
 /** What a command came to in one repo. */
 export const worktreeResultSchema = z.object({

@@ -1,16 +1,15 @@
 import { dirname } from 'node:path';
-import { changesOf } from '#engines/activity/changes.ts';
 import { readSettings } from '#engines/config/read.ts';
 import type { Context } from '#engines/core/context.ts';
 import { canonical } from '#engines/core/json.ts';
 import { type RowDelta, rowKey } from '#engines/core/rows.ts';
 import type { RepoStatus } from '#engines/git/types.ts';
 import { administrationsOf } from '#engines/git/worktree/place.ts';
-import { liveLeases } from '#engines/lease/read.ts';
+import { leaseMoments } from '#engines/lease/moments.ts';
+import { shownLeases } from '#engines/lease/read.ts';
 import { gatherDeltas } from '#engines/repo/deltas.ts';
 import { watchDirectories } from '#engines/repo/directory-watch.ts';
 import { type RepoWatch, watchRepo } from '#engines/repo/repo-watch.ts';
-import { store } from '#engines/store/store.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
 import type { Workspace } from '#engines/workspace/types.ts';
 import { allMembers, type Member } from './members.ts';
@@ -37,7 +36,7 @@ export async function* watchWorktrees(_: object, context: Context): AsyncGenerat
   const deltas = gatherDeltas<Worktree>(rowKey);
   const watched = new Map<string, Watched>();
   const stop = new AbortController();
-  let leases = liveLeases(context);
+  let leases = shownLeases(context);
   let settling: NodeJS.Timeout | undefined;
 
   const places = watchDirectories(() => {
@@ -110,14 +109,13 @@ export async function* watchWorktrees(_: object, context: Context): AsyncGenerat
     deltas.set(row);
   }
 
-  /** One that ends by itself is seen by the next sweep. */
   async function followLeases(): Promise<void> {
     const signal = AbortSignal.any([context.signal, stop.signal]);
-    for await (const _change of changesOf(context.use(store), signal)) showAll();
+    for await (const _moment of leaseMoments({ ...context, signal })) showAll();
   }
 
   function showAll(): void {
-    leases = liveLeases(context);
+    leases = shownLeases(context);
     for (const one of watched.values()) show(one);
   }
 

@@ -1,11 +1,12 @@
 import type { Activity } from '#engines/activity/types.ts';
-import type { Branch, Change, Commit, Detail, Diff, RepoStatus, Submodule } from '#engines/repo/types.ts';
+import type { Branch, Commit, Detail, Diff, RepoStatus, Submodule } from '#engines/repo/types.ts';
 import { activityLines } from '../kit/activities.ts';
 import { age } from '../kit/age.ts';
 import { cells, sized } from '../kit/cells.ts';
+import { changeLines } from '../kit/changes.ts';
 import { diffLines } from '../kit/diff.ts';
 import { commitLine } from '../kit/history.ts';
-import { type Line, span, type Tone } from '../kit/line.ts';
+import { type Line, span } from '../kit/line.ts';
 import type { Look } from '../kit/look.ts';
 import { note } from '../kit/note.ts';
 import { plain } from '../kit/plain.ts';
@@ -15,7 +16,7 @@ type Lines = (subject: Subject<RepoStatus>, look: Look) => Line[];
 
 export const sections: readonly Section<RepoStatus>[] = [
   asked('changes', 'Changes', 'repo.detail', ({ row, data }, look) =>
-    changeLines(row, (data as Detail).changes, look),
+    changeLines((data as Detail).changes, row, look),
   ),
   asked('log', 'Log', 'repo.log', ({ data, width }, look) =>
     (data as { commits: Commit[] }).commits.map((one) => commitLine(one, width, look)),
@@ -34,42 +35,6 @@ export const sections: readonly Section<RepoStatus>[] = [
 
 function asked(id: string, title: string, action: string, lines: Lines): Section<RepoStatus> {
   return { id, title, lines, query: ({ name }) => ({ action, input: { repo: name } }) };
-}
-
-function changeLines(row: RepoStatus, changes: readonly Change[], look: Look): Line[] {
-  if (changes.length === 0)
-    return note(
-      row.operation
-        ? `A ${row.operation} is in progress, without changed files.`
-        : 'No changes: the working tree is clean.',
-    );
-  const groups: [title: string, tone: Tone, of: Change[]][] = [
-    ['Conflicts', 'bad', changes.filter(({ unstaged, staged }) => unstaged === 'U' || staged === 'U')],
-    ['Staged', 'good', changes.filter(({ staged }) => !'.U?'.includes(staged))],
-    ['Changed', 'warning', changes.filter(({ unstaged }) => !'.U?'.includes(unstaged))],
-    ['Untracked', 'quiet', changes.filter(({ unstaged }) => unstaged === '?')],
-  ];
-  return groups
-    .filter(([, , of]) => of.length > 0)
-    .flatMap(([title, tone, of], index): Line[] => [
-      ...(index > 0 ? [[]] : []),
-      [span(title, 'strong'), span(` ${of.length}`, 'quiet')],
-      ...of.map(
-        (change): Line => [span(`  ${letter(title, change)} `, tone), ...pathSpans(title, change, look)],
-      ),
-    ]);
-}
-
-function letter(group: string, { staged, unstaged }: Change): string {
-  return group === 'Staged' ? staged : unstaged;
-}
-
-function pathSpans(group: string, { path, from }: Change, look: Look): Line {
-  const slash = path.lastIndexOf('/') + 1;
-  const whole: Line = [span(plain(path.slice(0, slash)), 'quiet'), span(plain(path.slice(slash)))];
-  return from && group === 'Staged'
-    ? [span(plain(from), 'quiet'), span(` ${look.sign('into')} `, 'quiet'), ...whole]
-    : whole;
 }
 
 function branchLines(branches: readonly Branch[], look: Look): Line[] {

@@ -57,12 +57,13 @@ function changes(row: Worktree): Line {
 }
 
 /** Who holds it comes before why it is locked: that is what a removal meets first. */
-function state({ state: presence, operation, lease, locked, partial, problem }: Worktree): Line {
+function state({ state: presence, operation, lease, leaseEnded, locked, partial, problem }: Worktree): Line {
   return spaced([
     presence === 'missing' && span('gone', 'warning'),
     presence === 'failed' && span(plain(problem ?? 'unreadable'), 'bad'),
     operation !== null && span(operation, 'bad'),
     lease !== null && span(plain(lease), 'name'),
+    leaseEnded !== null && span(`left by ${plain(leaseEnded)}`, 'warning'),
     locked !== null && span('locked', 'warning'),
     !!locked && span(plain(locked), 'quiet'),
     partial !== null && span('partial', 'quiet'),

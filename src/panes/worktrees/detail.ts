@@ -1,7 +1,9 @@
 import type { Activity } from '#engines/activity/types.ts';
-import type { Commit } from '#engines/repo/types.ts';
-import type { Worktree } from '#engines/worktree/types.ts';
+import type { Commit, Diff } from '#engines/repo/types.ts';
+import type { Worktree, WorktreeDetail } from '#engines/worktree/types.ts';
 import { activityLines } from '../kit/activities.ts';
+import { changeLines } from '../kit/changes.ts';
+import { diffLines } from '../kit/diff.ts';
 import { fact } from '../kit/facts.ts';
 import { changeSpans, syncSpans } from '../kit/figures.ts';
 import { commitLine } from '../kit/history.ts';
@@ -14,9 +16,10 @@ import { isDirty } from './row.ts';
 
 export const sections: readonly Section<Worktree>[] = [
   {
-    id: 'worktree',
-    title: 'Worktree',
-    lines: ({ row, width }, look) => factsOf(row, look).flatMap((line) => wrapLine(line, width)),
+    id: 'changes',
+    title: 'Changes',
+    query: (row) => ({ action: 'worktree.detail', input: namedBy(row) }),
+    lines: ({ row, data }, look) => changeLines((data as WorktreeDetail).changes, row, look),
   },
   {
     id: 'log',
@@ -29,11 +32,27 @@ export const sections: readonly Section<Worktree>[] = [
       (data as { commits: Commit[] }).commits.map((one) => commitLine(one, width, look)),
   },
   {
+    id: 'diff',
+    title: 'Diff',
+    query: (row) => ({ action: 'worktree.diff', input: namedBy(row) }),
+    lines: ({ data }) => diffLines(data as Diff),
+  },
+  {
+    id: 'worktree',
+    title: 'Worktree',
+    lines: ({ row, width }, look) => factsOf(row, look).flatMap((line) => wrapLine(line, width)),
+  },
+  {
     id: 'running',
     title: 'Running',
     lines: ({ activities }, look) => activityLines(activities as Activity[], look),
   },
 ];
+
+/** One that was made by hand is named by its path. */
+function namedBy({ set, repo, id }: Worktree) {
+  return { name: set ?? id, repo };
+}
 
 function factsOf(row: Worktree, look: Look): Line[] {
   const text = (value: string | null): Line => (value === null ? [] : [span(plain(value))]);
@@ -48,6 +67,7 @@ function factsOf(row: Worktree, look: Look): Line[] {
     ...fact('changes', isDirty(row) ? changeSpans(row) : [span('none', 'quiet')]),
     ...fact('operation', row.operation === null ? [] : [span(`a ${row.operation} is in progress`, 'bad')]),
     ...fact('held by', row.lease === null ? [] : [span(plain(row.lease), 'name')]),
+    ...fact('left by', row.leaseEnded === null ? [] : [span(plain(row.leaseEnded), 'warning')]),
     ...fact('locked', row.locked === null ? [] : [span(plain(row.locked) || 'without a reason', 'warning')]),
     ...fact('state', stateOf(row)),
   ];

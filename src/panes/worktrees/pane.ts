@@ -28,8 +28,8 @@ export const worktrees: Pane<Worktree> = {
   ],
   compare: (a, b) => order(a.set, b.set) || order(a.repo, b.repo) || order(a.id, b.id),
   columns,
-  words: ({ set, repo, branch, state, operation, lease, id }) =>
-    [set, repo, branch, state, operation, lease, id].filter(Boolean).join(' '),
+  words: ({ set, repo, branch, state, operation, lease, leaseEnded, id }) =>
+    [set, repo, branch, state, operation, lease, leaseEnded, id].filter(Boolean).join(' '),
   needsYou: needsDecision,
   offers,
   sections,

@@ -14,9 +14,9 @@ export function isDirty({ staged, changed, untracked, conflicted }: Worktree): b
   return [staged, changed, untracked, conflicted].some(Boolean);
 }
 
-/** Rows that stay as they are until a person decides. */
+/** Rows that stay as they are until a person decides: whoever was at work in one may never come back. */
 export function needsDecision(row: Worktree): boolean {
-  return ['conflict', 'missing', 'failed'].includes(conditionOf(row));
+  return row.leaseEnded !== null || ['conflict', 'missing', 'failed'].includes(conditionOf(row));
 }
 
 /** The set and the repo; of one that was made by hand its directory. */

@@ -6,8 +6,10 @@ import { pathsFrom } from '#engines/core/paths.ts';
 import { type Draft, isChoice, isRest, type OperationStep } from '#engines/core/plan.ts';
 import { readInstance } from '#engines/daemon/instance.ts';
 import { daemonStart, daemonStop } from '#engines/daemon/operations.ts';
-import { DAEMON, planStart, readServing } from '#engines/daemon/plan-start.ts';
+import { planStart, readServing } from '#engines/daemon/plan-start.ts';
 import { planStop } from '#engines/daemon/plan-stop.ts';
+import { DAEMON } from '#engines/daemon/target.ts';
+import { testContext } from '../../rig/context.ts';
 import type { World } from '../../rig/home.ts';
 import { signalTo } from '../../rig/process.ts';
 import { test } from '../../rig/test.ts';
@@ -21,7 +23,8 @@ function contextIn(world: World) {
   chmodSync(program, 0o755);
   const paths = pathsFrom(world.env);
   const env = { ...world.env, GANTRY_PROGRAM: program, FIXTURE_VERSION: '1.0.0' };
-  const context: Partial<Context> = { ...caller(world), env, paths, now: Date.now };
+  const { use } = testContext(world);
+  const context: Partial<Context> = { ...caller(world), env, paths, now: Date.now, use };
   return context as Context;
 }
 
@@ -67,7 +70,7 @@ describe('given no daemon', () => {
   });
 
   test('when it is stopped, then there is nothing to do', async ({ world }) => {
-    expect(await planStop({ force: false }, contextIn(world))).toEqual({
+    expect(await planStop({ force: false, withProcesses: false }, contextIn(world))).toEqual({
       workspace: null,
       steps: [],
       settled: [{ target: DAEMON, reason: 'no daemon runs' }],
@@ -104,10 +107,10 @@ describe('given a daemon', () => {
     const host = await reach(world);
     await host.close();
     const context = contextIn(world);
-    const step = only(await planStop({ force: false }, context));
+    const step = only(await planStop({ force: false, withProcesses: false }, context));
     const instance = (await statusOf(world)).instance;
     expect(step).toMatchObject({ op: 'daemon.stop', args: { instance }, expects: [{ is: instance }] });
-    const stop = application<{ instance: string; force: boolean }>(step);
+    const stop = application<{ instance: string | null; force: boolean }>(step);
     expect(await (await daemonStop.check())(stop, context)).toBeUndefined();
 
     expect(await (await daemonStop.apply())(stop, context)).toMatchObject({ summary: 'stopped' });
@@ -120,7 +123,7 @@ describe('given a daemon', () => {
   test('when it hangs and is stopped by force, then it is killed', { timeout: 30_000 }, async ({ world }) => {
     const { pid, closed } = await reach(world);
     const context = contextIn(world);
-    const step = only(await planStop({ force: true }, context));
+    const step = only(await planStop({ force: true, withProcesses: false }, context));
     signalTo(pid, 'SIGSTOP');
 
     const applied = await (await daemonStop.apply())(application(step), context);

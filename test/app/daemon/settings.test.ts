@@ -15,7 +15,10 @@ test('given a daemon that runs, when log.level is set, then from its next look o
   ensureDirectories(files);
   const log = openLog(files, { now: Date.now, rotates: true });
   const surroundings = { env: world.env, paths: pathsFrom(world.env), version: '1.0.0', openHost };
-  const { resident, host, refresh } = await settle(surroundings, log, () => {});
+  const { resident, host, refresh } = await settle(surroundings, log, {
+    isDaemon: false,
+    withdraw: () => {},
+  });
   world.defer(() => resident.ended);
   world.defer(() => resident.stop(true));
   const told = async () => {

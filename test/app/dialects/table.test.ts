@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Acting, type Dialect, isServing } from '#app/dialects/dialect.ts';
+import { JOSCTL } from '#app/dialects/josctl/dialect.ts';
 import { LLORCH_POOL } from '#app/dialects/llorch-pool/dialect.ts';
 import { DIALECTS } from '#app/dialects/main.ts';
 import { programOf } from '#app/dialects/program.ts';
@@ -22,11 +23,14 @@ const FULL = {
   branch: 'main',
   repos: 'api,web',
   force: true,
+  deleteRemote: true,
+  features: [{ name: 'login', repos: ['api'] }],
 };
 
 const dialects: [string, Dialect][] = [
   ['smctl', SMCTL],
   ['llorch-pool', LLORCH_POOL],
+  ['josctl', JOSCTL],
 ];
 
 const acting = ({ commands }: Dialect) =>
@@ -41,7 +45,8 @@ test('every name that the program is installed as, but its own, is one of a dial
 
 describe.each(dialects)('the table of %s', (_, dialect) => {
   test.each(acting(dialect))('%s calls what there is, with fields that it has', (_, command) => {
-    for (const { action, input } of command.calls(FULL, PLACE)) {
+    const asks = [{}, FULL].flatMap((given) => command.finds?.asks(given, PLACE) ?? []);
+    for (const { action, input } of [...asks, ...command.calls(FULL, PLACE)]) {
       const { id, input: schema } = findCard(action) ?? {};
       expect(id).toBe(action);
       expect(Object.keys(schema?.properties ?? {})).toEqual(

@@ -56,11 +56,22 @@ describe('the list of tools', () => {
     const open = agent.tools.filter(({ annotations }) => annotations?.openWorldHint).map(({ name }) => name);
     const flow = open.filter((name) => /^flow_(feature|bugfix|release|hotfix|support)_/.test(name));
     const verbs = new Set(flow.map((name) => name.split('_').at(-1)));
-    expect([...verbs].toSorted()).toEqual(['delete', 'finish', 'publish', 'pull', 'start', 'track']);
+    expect([...verbs].toSorted()).toEqual([
+      ...['branch', 'delete', 'finish', 'publish', 'pull', 'start', 'track'],
+    ]);
     expect(open.filter((name) => !flow.includes(name))).toEqual([
-      ...['done', 'feat', 'flow_sync', 'repo_fetch', 'repo_pull', 'repo_push', 'resume'],
+      ...['done', 'feat', 'flow_sync', 'pipeline_run', 'repo_fetch', 'repo_pull', 'repo_push', 'resume'],
+      ...['schedule_add', 'service_health'],
       ...['submodule_branch', 'submodule_reset', 'submodule_update'],
-      ...['workspace_add', 'workspace_exec', 'workspace_init', 'workspace_setup', 'workspace_sync'],
+      ...[
+        'worker_health',
+        'worker_infer',
+        'workspace_add',
+        'workspace_exec',
+        'workspace_init',
+        'workspace_setup',
+        'workspace_sync',
+      ],
       ...['worktree_add', 'worktree_exec'],
     ]);
   });
@@ -68,11 +79,20 @@ describe('the list of tools', () => {
   test('says which do more where they are called twice', async () => {
     const { tools } = agent;
     expect(tools.filter(({ annotations }) => !annotations?.idempotentHint).map(({ name }) => name)).toEqual([
+      'daemon_restart',
       'demo',
+      'pipeline_run',
+      'process_run',
+      'process_signal',
       'redo',
       'repo_reset',
       'repo_stash',
+      'schedule_run',
+      'service_reload',
+      'service_restart',
+      'service_rollback',
       'undo',
+      'worker_restart',
       'workspace_exec',
       'workspace_setup',
       'worktree_exec',

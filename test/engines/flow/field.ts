@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import type { Failure } from '#engines/core/errors.ts';
 import type { Receipt } from '#engines/core/receipt.ts';
@@ -55,6 +55,12 @@ export const withFeature = async ({ stage, workspace }: Field, name = 'login'): 
   for (const each of workspace.names) {
     await commitOnly(workspace.repo(each), `Begin ${name}`, { [`${name}.txt`]: `${name} of ${each}\n` });
   }
+};
+
+/** A hook of git's or git-flow's, as lines of shell. */
+export const withHook = async (repo: Repo, name: string, script: string, directory = '.git/hooks') => {
+  await repo.write(`${directory}/${name}`, `#!/bin/sh\n${script}\n`);
+  await chmod(repo.path(directory, name), 0o755);
 };
 
 /** A commit with some files and nothing else. */

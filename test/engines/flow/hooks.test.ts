@@ -1,6 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
-import type { Repo } from '../../rig/git.ts';
 import { test } from '../../rig/test.ts';
 import {
   commitOnly,
@@ -10,13 +8,8 @@ import {
   likenesses,
   succeeds,
   withFeature,
+  withHook,
 } from './field.ts';
-
-const withHook = async (repo: Repo, name: string, script: string) => {
-  await mkdir(repo.path('.git', 'hooks'), { recursive: true });
-  await writeFile(repo.path('.git', 'hooks', name), `#!/bin/sh\n${script}\n`);
-  await chmod(repo.path('.git', 'hooks', name), 0o755);
-};
 
 const REFUSES = 'echo "the ticket is missing" >&2; exit 1';
 

@@ -1,11 +1,14 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import type { FlowBranch, FlowRepo } from '#engines/flow/types.ts';
+import { createRepo, type Repo } from '../../rig/git.ts';
+import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
 import {
   commitOnly,
   createField,
   expectUndone,
+  type Field,
   failures,
   likenesses,
   succeeds,
@@ -178,5 +181,74 @@ describe('a dialect', () => {
       ['api', 'manifest', 'trunk'],
       ['web', 'avh', 'develop'],
     ]);
+  });
+});
+
+describe('init of a repo without a commit', () => {
+  const createUnborn = async (world: World): Promise<Field> => {
+    const field = await createField(world, 'api');
+    const api = field.workspace.repo('api');
+    await world.run('rm', ['-rf', api.path('.git')]);
+    await createRepo(world, api.dir);
+    await world.run('rm', ['-rf', api.path('README.md'), api.path('plan.txt')]);
+    await api.write('notes/untracked.txt', 'untracked\n');
+    return field;
+  };
+
+  test('begins with an empty commit, as its plan says, and undo leaves none', async ({ world }) => {
+    const field = await createUnborn(world);
+    const api = field.workspace.repo('api');
+    const { described } = await field.stage.plan('flow.init', { main: 'stable', develop: 'next' });
+    expect(described.flatMap(({ calls }) => calls.map(({ summary }) => summary)).slice(1)).toEqual([
+      'call the first branch stable',
+      'commit without any change: Initial commit',
+      'create next at stable and switch to it',
+    ]);
+    const before = await unbornLikeness(api);
+    await succeeds(field.stage, 'flow.init', { main: 'stable', develop: 'next' });
+    expect(await api.git('log', '--format=%D: %s', '--all', '--exclude=refs/gantry/*')).toContain(
+      'Initial commit',
+    );
+    expect(await api.git('branch', '--show-current')).toBe('next');
+    expect(await api.oid('next')).toBe(await api.oid('stable'));
+    expect(await api.git('ls-tree', '-r', 'stable')).toBe('');
+    await succeeds(field.stage, 'undo');
+    expect(await unbornLikeness(api)).toEqual(before);
+    await succeeds(field.stage, 'redo');
+    expect(await api.git('branch', '--show-current')).toBe('next');
+    await succeeds(field.stage, 'flow.feature.start', { name: 'login' });
+  });
+
+  test('takes the name that its branch has, and is settled then', async ({ world }) => {
+    const field = await createUnborn(world);
+    await succeeds(field.stage, 'flow.init');
+    const api = field.workspace.repo('api');
+    expect(await api.git('branch', '--format=%(refname:short)')).toBe('develop\nmain');
+    const { steps } = await succeeds(field.stage, 'flow.init');
+    expect(steps.map(({ status }) => status)).toEqual(['skipped']);
+  });
+
+  test('commits nothing that somebody has staged', async ({ world }) => {
+    const field = await createUnborn(world);
+    const api = field.workspace.repo('api');
+    await api.write('mine.txt', 'mine\n');
+    await api.git('add', 'mine.txt');
+    expect(await failures(field.stage, 'flow.init')).toMatchObject({ api: { code: 'flow-dirty' } });
+    expect(await api.git('status', '--porcelain')).toContain('A  mine.txt');
+  });
+
+  test('makes no history of its own where one is published', async ({ world }) => {
+    const field = await createUnborn(world);
+    const api = field.workspace.repo('api');
+    await api.git('remote', 'add', 'origin', field.workspace.remote('api').dir);
+    await api.git('fetch', '--quiet');
+    expect(await failures(field.stage, 'flow.init')).toMatchObject({ api: { code: 'flow-main-missing' } });
+  });
+
+  const unbornLikeness = async (repo: Repo) => ({
+    head: await repo.git('symbolic-ref', 'HEAD'),
+    refs: await repo.git('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/tags', 'refs/remotes'),
+    config: await readFile(repo.path('.git', 'config'), 'utf8'),
+    status: await repo.git('status', '--porcelain'),
   });
 });

@@ -66,6 +66,22 @@ describe('what destroys', () => {
     expect((await bob.receipt('undo', { id: '1' }, YES)).status).toBe('done');
   });
 
+  test('is refused to the undo of a reset, which asks nobody where no lease is in the way', async ({
+    world,
+  }) => {
+    const { ada, bob } = openHouse(world);
+    const workspace = await createWorkspace(world, { api: 'dirty' });
+    const dirty = await workspace.repo('api').git('status', '--porcelain');
+    const { activity } = await bob.receipt('repo.reset', { repos: ['api'] }, YES);
+    await ada.receipt('lease.take', { name: 'api' });
+    const { steps } = await bob.receipt('undo', { id: activity });
+    expect(steps).toMatchObject([{ status: 'refused', failure: { code: 'leased' } }]);
+    expect(await workspace.repo('api').git('status', '--porcelain')).not.toBe(dirty);
+    await ada.receipt('lease.release', { name: 'api' });
+    await bob.receipt('undo', { id: activity });
+    expect(await workspace.repo('api').git('status', '--porcelain')).toBe(dirty);
+  });
+
   test('is refused by the same plan, however often the holder is heard of meanwhile', async ({ world }) => {
     const { ada, bob, clock } = openHouse(world);
     await createWorkspace(world, { api: 'dirty' });

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { test } from '../../rig/test.ts';
 import { createWorkspace, type Workspace, writeManifest } from '../../rig/workspace.ts';
-import { DAY, MINUTE, openHouse } from './house.ts';
+import { DAY, MINUTE, openHouse, YES } from './house.ts';
 
 const START = Date.parse('2026-01-02T03:04:05Z');
 
@@ -31,7 +31,7 @@ describe('a lease', () => {
       live: true,
       takenAt: START,
       beatAt: START,
-      expiresAt: START + MINUTE,
+      ends: '2026-01-02T03:05:05.000Z',
     };
     expect(await ada.leases()).toEqual([lease]);
     clock.at = START + MINUTE;
@@ -49,7 +49,7 @@ describe('a lease', () => {
     const { steps } = await ada.receipt('lease.take', { name: 'api' });
     expect(steps).toMatchObject([{ status: 'done', summary: 'renewed by ada (human)' }]);
     expect(await ada.leases()).toMatchObject([
-      { note: 'rebasing', takenAt: START, beatAt: clock.at, expiresAt: clock.at + 30 * MINUTE },
+      { note: 'rebasing', takenAt: START, beatAt: clock.at, ends: '2026-01-02T03:54:05.000Z' },
     ]);
   });
 
@@ -221,14 +221,45 @@ describe('the holder', () => {
   });
 });
 
+describe('taking from another', () => {
+  test('takes force and a yes, and an undo gives it back', async ({ world }) => {
+    const { ada, bob } = openHouse(world);
+    await createWorkspace(world, { api: 'clean', web: 'clean' });
+    await ada.receipt('lease.take', { name: 'api', note: 'rebasing' });
+    const forced = { name: 'api', force: true };
+    expect(await bob.call('lease.take', forced)).toMatchObject({ kind: 'approval' });
+    const { activity } = await bob.receipt('lease.take', forced, YES);
+    expect(await ada.leases()).toMatchObject([{ holder: 'bob (human)', note: null, live: true }]);
+    await bob.receipt('undo', { id: activity });
+    expect(await ada.leases()).toMatchObject([{ holder: 'ada (human)', note: 'rebasing', live: true }]);
+    expect(await bob.call('lease.take', { name: 'web', force: true })).toMatchObject({ kind: 'receipt' });
+  });
+});
+
 describe('letting go', () => {
-  test('is for the holder, and for others only with force', async ({ world }) => {
+  test('is for the holder, and for others only with force and a yes', async ({ world }) => {
     const { ada, bob } = openHouse(world);
     await createWorkspace(world, { api: 'clean' });
     await ada.receipt('lease.take', { name: 'api' });
     const { steps } = await bob.receipt('lease.release', { name: 'api' });
     expect(steps).toMatchObject([{ status: 'refused', failure: { code: 'leased' } }]);
-    await bob.receipt('lease.release', { name: 'api', force: true });
+    const forced = { name: 'api', force: true };
+    expect(await bob.call('lease.release', forced)).toMatchObject({
+      kind: 'approval',
+      plan: {
+        described: [{ calls: [{ effect: 'destructive', summary: 'end the lease of ada (human) on api' }] }],
+      },
+    });
+    expect(await ada.leases()).toHaveLength(1);
+    await bob.receipt('lease.release', forced, YES);
+    expect(await ada.leases()).toEqual([]);
+  });
+
+  test('asks nobody where it is one’s own, force or not', async ({ world }) => {
+    const { ada } = openHouse(world);
+    await createWorkspace(world, { api: 'clean' });
+    await ada.receipt('lease.take', { name: 'api' });
+    await ada.receipt('lease.release', { name: 'api', force: true });
     expect(await ada.leases()).toEqual([]);
   });
 
@@ -252,7 +283,7 @@ describe('undo', () => {
     await ada.receipt('undo');
     expect(await ada.leases()).toEqual([]);
     await ada.receipt('redo');
-    const { activity } = await bob.receipt('lease.release', { name: 'api', force: true });
+    const { activity } = await bob.receipt('lease.release', { name: 'api', force: true }, YES);
     await bob.receipt('undo', { id: activity });
     expect(await ada.leases()).toMatchObject([{ holder: 'ada (human)', note: 'rebasing', live: true }]);
   });
@@ -266,7 +297,7 @@ describe('undo', () => {
     const { steps } = await ada.receipt('undo', { id: activity });
     expect(steps).toMatchObject([
       {
-        failure: { code: 'undo-moved', message: 'api: the holder of its lease is bob (human), not nobody.' },
+        failure: { code: 'undo-moved', message: 'api: its lease is bob (human) for 1800 s, not none.' },
       },
     ]);
   });

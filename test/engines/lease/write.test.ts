@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { Actor } from '#engines/core/actor.ts';
 import { liveLeases } from '#engines/lease/read.ts';
-import { applyRelease, applyTake, checkRelease, checkTake } from '#engines/lease/write.ts';
+import { applyRelease, applyRevoke, applyTake, checkRelease, checkTake } from '#engines/lease/write.ts';
 import { testContext } from '../../rig/context.ts';
 import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
@@ -35,7 +35,7 @@ describe('what was begun and broken off', () => {
   test('is given up once', async ({ world }) => {
     const ada = somebody(world, 'ada');
     await applyTake({ ...step, args: { ...place(world), holder: null, before: null } }, ada);
-    const release = { ...step, args: { ...place(world), holder: 'ada (human)', force: false } };
+    const release = { ...step, args: { ...place(world), holder: 'ada (human)' } };
     expect(await checkRelease(release, ada)).toBeUndefined();
     const applied = await applyRelease(release, ada);
     expect(await checkRelease(release, ada)).toEqual(applied);
@@ -55,9 +55,9 @@ describe('of two whose plans both found it as it was', () => {
     const [ada, bob] = [somebody(world, 'ada'), somebody(world, 'bob')];
     const take = { ...step, args: { ...place(world), holder: null, before: null } };
     await applyTake(take, bob);
-    await applyRelease({ ...step, args: { ...place(world), holder: 'ada (human)', force: true } }, ada);
+    await applyRevoke({ ...step, args: { ...place(world), holder: 'ada (human)' } }, ada);
     expect([...liveLeases(ada).values()]).toMatchObject([{ holder: 'bob (human)' }]);
-    const theirs = { ...step, args: { ...place(world), holder: 'bob (human)', force: false } };
+    const theirs = { ...step, args: { ...place(world), holder: 'bob (human)' } };
     await expect(applyRelease(theirs, ada)).rejects.toMatchObject({ failure: { code: 'leased' } });
   });
 });

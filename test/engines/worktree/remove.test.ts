@@ -229,6 +229,38 @@ describe('removing a worktree set', () => {
     expect(await worktree.git('status', '--porcelain')).toBe('');
   });
 
+  test('with its branches, a commit that a tag has is in no danger', async ({ world }) => {
+    const workspace = await createWorkspace(world, { api: 'clean' });
+    const stage = createStage(world);
+    await stage.receipt('worktree.add', { name: 'login' });
+    const worktree = worktreeOf(world, 'login', 'api');
+    await worktree.commit('Begin the login', { 'login.txt': 'login\n' });
+    await worktree.git('tag', 'tried');
+    await stage.receipt('worktree.remove', { name: 'login', deleteBranch: true }, YES);
+    expect(await workspace.repo('api').git('branch', '--list', 'login')).toBe('');
+  });
+
+  test('with a branch that has commits of its own is asked about, also once the worktree is gone', async ({
+    world,
+  }) => {
+    const workspace = await createWorkspace(world, { api: 'clean' });
+    const api = workspace.repo('api');
+    const stage = createStage(world);
+    await stage.receipt('worktree.add', { name: 'login' });
+    await worktreeOf(world, 'login', 'api').commit('Begin the login', { 'login.txt': 'login\n' });
+    await stage.receipt('worktree.remove', { name: 'login' }, YES);
+    const input = { name: 'login', deleteBranch: true, force: true };
+    expect((await stage.plan('worktree.remove', input)).described).toMatchObject([
+      { calls: [{ effect: 'destructive', summary: 'delete login, whose commits are nowhere else' }] },
+    ]);
+    expect((await stage.call('worktree.remove', input)).kind).toBe('approval');
+    expect(await api.git('branch', '--list', 'login')).toContain('login');
+    await stage.receipt('worktree.remove', input, YES);
+    expect(await api.git('branch', '--list', 'login')).toBe('');
+    await stage.receipt('undo', {}, YES);
+    expect(await api.git('log', '-1', '--format=%s', 'login')).toBe('Begin the login');
+  });
+
   test('with its branches takes the branch that a broken-off removal left', async ({ world }) => {
     const workspace = await createWorkspace(world, { api: 'clean' });
     const stage = createStage(world);

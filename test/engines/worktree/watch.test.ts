@@ -67,6 +67,14 @@ test('worktrees come, change, are locked and leased, and go, each told as it hap
   await stage.receipt('lease.take', { name: 'other', repo: 'web' });
   await until(() => rowOf('other', 'web')?.lease !== null, { what: 'the lease to be told of' });
 
+  await stage.receipt('lease.take', { name: 'other', repo: 'web', for: 1 });
+  await until(
+    () => rowOf('other', 'web')?.leaseEnded?.startsWith('ada') && rowOf('other', 'web')?.lease === null,
+    {
+      what: 'the end of the lease to be told of, though nobody writes',
+    },
+  );
+
   await stage.receipt('worktree.remove', { name: 'other' }, { approval: { yes: true } });
   await until(() => rowOf('other', 'web') === undefined, { what: 'the removed set to be told of' });
 

@@ -36,6 +36,13 @@ test('those that stay as they are until somebody decides are the ones that need 
   expect(WORKTREES.filter(worktrees.needsYou).map(worktrees.name)).toEqual(['gone/api', 'by-hand']);
 });
 
+test('a holder who was not heard of again is shown, and needs a person until somebody takes it over', () => {
+  const ended = worktree('login', 'api', { leaseEnded: 'robot (agent)' });
+  expect([cell('state', ended), cell('sign', ended)]).toEqual(['left by robot (agent)', '<clean>']);
+  expect(worktrees.needsYou(ended)).toBe(true);
+  expect(worktrees.needsYou({ ...ended, lease: 'ada (human)', leaseEnded: null })).toBe(false);
+});
+
 test('marked ones are locked unless every one of them is', () => {
   const lock = offers.find(({ id }) => id === 'worktrees.lock');
   const [open, locked] = [worktree('a', 'api'), worktree('a', 'web', { locked: '' })];

@@ -165,6 +165,39 @@ describe('smctl flow release and hotfix', () => {
   });
 });
 
+describe('smctl flow hotfix start without a version', () => {
+  test('takes the next patch version after the highest that a repo has', async ({ world }) => {
+    const { workspace, smctl } = await createFlow(world);
+    for (const tag of ['v1.9.0', 'v1.10.2', 'v2.0.0-rc.1', 'nightly-3.0.0'])
+      await workspace.repo('api').git('tag', tag);
+    await workspace.repo('web').git('tag', 'v1.2.0');
+    expect((await smctl('flow hotfix start --dry-run')).stdout).toBe("would start hotfix '1.10.3'\n");
+    expect(await smctl('flow hotfix start')).toMatchObject({
+      code: 0,
+      stdout: "started hotfix 'hotfix/1.10.3'\n",
+    });
+    expect(await branches(workspace, 'web')).toContain('hotfix/1.10.3');
+  });
+
+  test('goes by the repos that are named', async ({ world }) => {
+    const { workspace, smctl } = await createFlow(world);
+    await workspace.repo('api').git('tag', 'v1.10.2');
+    await workspace.repo('web').git('tag', 'v1.2.0');
+    const { stdout } = await smctl('flow hotfix start --repos web --json');
+    expect(JSON.parse(stdout)).toMatchObject({ branch_name: 'hotfix/1.2.1', repos: [{ repo_name: 'web' }] });
+    expect(await branches(workspace, 'api')).toEqual(['develop', 'main']);
+  });
+
+  test('asks for one where there is none to go on from', async ({ world }) => {
+    const { workspace, smctl } = await createFlow(world);
+    await workspace.repo('api').git('tag', 'nightly');
+    const { code, stdout, stderr } = await smctl('flow hotfix start');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('error: No repo has a tag that is a version.\n');
+    expect(stderr).toContain('next: smctl flow hotfix start VERSION\n');
+  });
+});
+
 test('smctl flow hotfix may have a name that is no version, and is not tagged then', async ({ world }) => {
   const { workspace, smctl } = await createFlow(world);
   const api = workspace.repo('api');

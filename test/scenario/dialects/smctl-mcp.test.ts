@@ -94,6 +94,21 @@ describe('smctl serve --mcp --stdio', () => {
     expect(await data('smctl_workspace_remove', { repo: 'os' })).toEqual({ removed: 'os', repos: [] });
   });
 
+  test('logs what it is called for, into the file that is named', async ({ world }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const { call } = await connect(world, { env: { SMCTL_LOG_FILE: 'mcp.log' } });
+    await call('smctl_flow_init');
+    await call('smctl_flow_feature_start', { name: 'login', dryRun: true });
+    await call('smctl_worktree_remove', { name: 'nope' });
+    const lines = readFileSync(world.path('work', 'mcp.log'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => line.slice(line.indexOf('SMCTL-')))).toEqual([
+      'SMCTL-0099 [SMCTL@32473 command="flow init"] done',
+      'SMCTL-0099 [SMCTL@32473 command="flow feature start" name="login"] planned',
+      'SMCTL-0099 [SMCTL@32473 command="worktree remove" name="nope" code="set-unknown"] ' +
+        "worktree set 'nope' does not exist",
+    ]);
+  });
+
   test('answers in pretty JSON, also where a repo can not be read', async ({ world }) => {
     await createWorkspace(world, { api: 'dirty' });
     const { call } = await connect(world);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { createRemote } from '../../rig/git.ts';
@@ -274,8 +274,64 @@ describe('the command line of smctl', () => {
     expect(await smctl(line)).toMatchObject({
       code: 0,
       stdout: '  api              main             ✓ clean\n',
+      stderr: '',
     });
     expect(existsSync(world.path('work', 'x.log'))).toBe(false);
+  });
+
+  test('writes what was done into a log file, a line for each command, as RFC 5424 has it', async ({
+    world,
+  }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const smctl = calledAs(world, 'smctl');
+    await smctl('flow init --log-file smctl.log');
+    await smctl('flow feature start login --log-file smctl.log');
+    await smctl('worktree remove nope', { env: { SMCTL_LOG_FILE: 'smctl.log' } });
+    const lines = readFileSync(world.path('work', 'smctl.log'), 'utf8').trimEnd().split('\n');
+    const HEAD = String.raw`1 \d{4}-\d\d-\d\dT[\d:.]+Z \S+ smctl \d+`;
+    expect(lines).toEqual([
+      expect.stringMatching(
+        new RegExp(String.raw`^<134>${HEAD} SMCTL-0099 \[SMCTL@32473 command="flow init"\] done$`),
+      ),
+      expect.stringMatching(
+        new RegExp(
+          String.raw`^<134>${HEAD} SMCTL-0004 \[SMCTL@32473 command="flow feature start" name="login"\] done$`,
+        ),
+      ),
+      expect.stringMatching(
+        new RegExp(
+          String.raw`^<131>${HEAD} SMCTL-0099 \[SMCTL@32473 command="worktree remove" name="nope" code="set-unknown"\] worktree set 'nope' does not exist$`,
+        ),
+      ),
+    ]);
+  });
+
+  test('tells the same on the standard error from the level on that is asked for', async ({ world }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const smctl = calledAs(world, 'smctl');
+    expect((await smctl('flow sync --log-level info')).stderr).toMatch(/^<13[14]>1 .* SMCTL-0099 /m);
+    expect((await smctl('workspace status --log-level error')).stderr).toBe('');
+    expect((await smctl('worktree remove nope', { env: { SMCTL_LOG_LEVEL: 'error' } })).stderr).toMatch(
+      /^<131>1 /m,
+    );
+    const { code, stderr } = await smctl('workspace status --log-level loud');
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: --log-level takes one of error, warn, info, debug, trace.');
+  });
+
+  test('reads what a person has set for smctl, and goes by what is typed before it', async ({ world }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const smctl = calledAs(world, 'smctl');
+    writeFileSync(world.path('work', 'mine.toml'), 'log_level = "info"\nno_color = true\n');
+    const set = { SMCTL_CONFIG: 'mine.toml' };
+    expect((await smctl('workspace status', { env: set })).stderr).toMatch(/^<134>1 /m);
+    expect((await smctl('workspace status -c mine.toml')).stderr).toMatch(/^<134>1 /m);
+    expect((await smctl('workspace status --log-level error', { env: set })).stderr).toBe('');
+    expect((await smctl('workspace status --config nowhere.toml')).stderr).toContain('nowhere.toml');
+    writeFileSync(world.path('work', 'mine.toml'), 'no_color = "perhaps"\n');
+    const { code, stderr } = await smctl('workspace status -c mine.toml');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/error: .*mine\.toml: no_color: expected true or false/);
   });
 
   test('tells step by step what is done where that is asked for', async ({ world }) => {

@@ -66,6 +66,38 @@ describe('smctl worktree', () => {
     expect(await workspace.repo('api').oid('feature/login')).toBe(await workspace.repo('api').oid('develop'));
   });
 
+  test('removes a set with its branches here and on the remote, where that is asked for', async ({
+    world,
+  }) => {
+    const { workspace, smctl } = await createFlow(world);
+    await smctl('worktree add login');
+    await workspace.repo('api').git('push', '--quiet', 'origin', 'feature/login');
+    const heads = (repo: string) =>
+      workspace.remote(repo).git('for-each-ref', '--format=%(refname:short)', 'refs/heads');
+    expect(await heads('api')).toContain('feature/login');
+    expect((await smctl('worktree remove login --delete-remote --dry-run')).stdout).toBe(
+      "would remove worktree set 'login'\nwould delete its branches (local + remote)\n",
+    );
+    expect(await smctl('worktree remove login --delete-remote')).toMatchObject({
+      code: 0,
+      stdout: "removed worktree set 'login'\n",
+    });
+    expect(await heads('api')).not.toContain('feature/login');
+    for (const name of workspace.names)
+      expect(await workspace.repo(name).git('branch', '--list', 'feature/login')).toBe('');
+  });
+
+  test('deletes no branch on a remote that is no feature, and removes nothing then', async ({ world }) => {
+    const { smctl, inSet } = await createFlow(world);
+    await smctl('worktree add trial --repos web --branch trial');
+    const { code, stderr } = await smctl('worktree remove trial --delete-remote');
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'error: worktree remove: --delete-remote is for features, and web is on trial there.',
+    );
+    expect(existsSync(inSet('trial', 'web'))).toBe(true);
+  });
+
   test('leaves a set with uncommitted work alone until it is forced, and even then undo has it', async ({
     world,
   }) => {

@@ -58,6 +58,25 @@ describe('what is continued', () => {
     await expectUnlocked(world);
   });
 
+  test('is over where the same command has come to its end, and asks nobody', async ({ world }) => {
+    const push = ['repo', 'push', 'api', '--yes'];
+    const { workspace } = await killedBefore(world, 'push', 'ahead', push);
+    await succeed(world, push);
+    const remote = await workspace.remote('api').oid('main');
+    await succeed(world, ['resume', '1']);
+    expect(await activity(world, '1')).toMatchObject({ activity: { status: 'done' } });
+    expect(await errorOf(world, ['resume', '1'])).toMatchObject({ exit: 2, code: 'resume-nothing' });
+    expect(await workspace.remote('api').oid('main')).toBe(remote);
+  });
+
+  test('is not over where the same command is another one each time', async ({ world }) => {
+    const reset = ['repo', 'reset', 'api', '--yes'];
+    const { repo } = await killedBefore(world, 'reset', 'dirty', reset);
+    await succeed(world, reset);
+    await repo.commit('Since');
+    expect(await errorOf(world, ['resume', '1', '--yes'])).toMatchObject({ exit: 1, code: 'world-moved' });
+  });
+
   test('pushes nothing that was committed since', async ({ world }) => {
     const { workspace, repo } = await killedBefore(world, 'push', 'ahead', ['repo', 'push', 'api', '--yes']);
     const remote = await workspace.remote('api').oid('main');

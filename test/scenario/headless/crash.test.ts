@@ -54,6 +54,24 @@ describe('given a program that was killed in the middle of a step', () => {
     expect(await workspace.repo('api').oid()).toBe(await workspace.remote('api').oid('main'));
   });
 
+  test.for(['before', 'after'] as const)(
+    '%s git ran, nothing is left to resume once the same command has done it',
+    async (when, { world }) => {
+      const workspace = await killedAt(world, when);
+      await succeed(world, ['workspace', 'sync']);
+      const oids = async () => Promise.all(workspace.names.map((name) => workspace.repo(name).oid()));
+      const before = await oids();
+
+      const shown = await succeed(world, ['resume', '1', '--dry-run']);
+      expect(shown.stdout).toContain('activity 2 has done it');
+      const { json } = await succeed(world, ['resume', '1', '--json']);
+      expect(json()).toMatchObject({ ok: true, receipt: { activity: '1', status: 'done' } });
+      expect(await activity(world, '1')).toMatchObject({ activity: { status: 'done' } });
+      expect(await oids()).toEqual(before);
+      await expectUnlocked(world);
+    },
+  );
+
   test('undo refuses until it is known what happened, and then takes all of it back', async ({ world }) => {
     const workspace = await createWorkspace(world, { api: 'unfetched' });
     const before = await workspace.repo('api').oid();

@@ -33,7 +33,9 @@ describe('an agent that holds a repo', () => {
     expect(await pictureOf(workspace.repo('api'))).toEqual(before);
     await succeed(world, ['repo', 'fetch', 'api']);
 
-    await succeed(world, ['lease', 'release', 'api', '--force']);
+    const release = ['lease', 'release', 'api', '--force'];
+    expect((await world.gantry(release)).code).toBe(9);
+    await succeed(world, [...release, '--yes']);
     await succeed(world, RESET);
     expect(await pictureOf(workspace.repo('api'))).not.toEqual(before);
   });
@@ -46,7 +48,8 @@ describe('an agent that holds a repo', () => {
     expect((await world.gantry(RESET)).code).toBe(8);
     const [lease] = await leases(world);
     expect(lease).toMatchObject({ holder: 'robot (agent)', live: true });
-    expect((lease?.expiresAt ?? 0) - (lease?.beatAt ?? 0)).toBe(600_000);
+    expect(Date.parse(lease?.ends ?? '') - (lease?.beatAt ?? 0)).toBe(600_000);
+    expect((await succeed(world, ['lease', 'list'])).stdout).toMatch(/ENDS\n.* in 9 min\n/);
   });
 
   test('is refused what a script holds', async ({ world }) => {

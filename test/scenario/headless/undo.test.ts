@@ -1,4 +1,5 @@
-import { chmod, symlink } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import type { Repo } from '../../rig/git.ts';
 import { test } from '../../rig/test.ts';
@@ -37,7 +38,8 @@ describe('reset and undo', () => {
     expect(await pictureOf(repo)).toEqual(before);
     await succeed(world, ['redo']);
     expect(await pictureOf(repo)).toEqual(after);
-    await succeed(world, ['undo']);
+    expect((await world.gantry(['redo'])).stderr).toContain('There is nothing to take back.');
+    await succeed(world, ['undo', '1']);
     expect(await pictureOf(repo)).toEqual(before);
     await expectSound(repo);
   });
@@ -153,6 +155,20 @@ test('a pull is undone by id, and other repos stay as they are', async ({ world 
   const again = await world.gantry(['undo', '1']);
   expect(again.code).toBe(2);
   expect(again.stderr).toContain('error: Activity 1 was taken back by 3.');
+});
+
+test('a removed worktree comes back, goes again with redo, and comes back once more', async ({ world }) => {
+  const workspace = await createWorkspace(world, { api: 'clean' });
+  await succeed(world, ['worktree', 'add', 'login']);
+  const notes = workspace.path('.worktrees', 'login', 'api', 'notes.txt');
+  await writeFile(notes, 'ignored by nobody\n');
+  await succeed(world, ['worktree', 'remove', 'login', '--force', '--yes']);
+  await succeed(world, ['undo', '--yes']);
+  await succeed(world, ['redo', '--yes']);
+  expect(existsSync(notes)).toBe(false);
+  await succeed(world, ['undo', '--yes']);
+  expect(readFileSync(notes, 'utf8')).toBe('ignored by nobody\n');
+  expect(await workspace.repo('api').git('branch', '--list', 'login')).toContain('login');
 });
 
 test('where nothing was done, undo says so', async ({ world }) => {

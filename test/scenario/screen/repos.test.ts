@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
+import { repoAt } from '../../rig/git.ts';
 import { test } from '../../rig/test.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { pictureOf } from '../evidence.ts';
@@ -104,6 +105,23 @@ describe('the screen of a workspace', () => {
     await opened.waitFor('README.md');
     opened.press('esc');
     await opened.waitFor('0 Activity');
+  });
+
+  test('opens a worktree with its changed files and their patch, not those of the repo', async ({
+    world,
+  }) => {
+    const workspace = await createWorkspace(world, { api: 'dirty' });
+    await succeed(world, ['worktree', 'add', 'login']);
+    const worktree = repoAt(world, workspace.path('.worktrees', 'login', 'api'));
+    await worktree.write('src/part-0/file-0.txt', 'only on this branch\n');
+    await worktree.write('notes.txt', 'new\n');
+    const opened = await openScreen(world);
+    opened.press('2', 'enter');
+    await opened.waitFor(/Changed 1\s[\s\S]*M src\/part-0\/file-0\.txt/);
+    expect(opened.text()).toMatch(/Untracked 1\s[\s\S]*\? notes\.txt/);
+    expect(opened.text()).not.toContain('README.md');
+    opened.press(']', ']');
+    await opened.waitFor('+only on this branch');
   });
 
   test('runs what is typed into the palette, with arguments', async ({ world }) => {

@@ -2,9 +2,9 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab } from '#app/surface/line.ts';
 import { shellText } from '#engines/core/shell.ts';
-import { GANTRY, type Program } from '../cards.ts';
 import { cliError } from '../errors.ts';
 import { camel, type Environment, type Globals, globalsFrom, spelled } from '../globals.ts';
+import { GANTRY, type Program } from '../program.ts';
 import type { Named } from './words.ts';
 
 export interface Parsed {

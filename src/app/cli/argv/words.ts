@@ -2,8 +2,8 @@ import type { ActionCard } from '#app/registry/card.ts';
 import { GLOBAL_OPTIONS, type GlobalOption } from '../globals.ts';
 
 /** What the words of a command line name: an action, or a noun whose actions can be listed. */
-export interface Named {
-  card?: ActionCard;
+export interface Named<Card = ActionCard> {
+  card?: Card;
   /** The words before the arguments, as far as they name anything. */
   words: string[];
   /** Words behind those: arguments, or what names nothing. */
@@ -13,11 +13,11 @@ export interface Named {
 }
 
 /** Finds the action that the words name, longest id first; options may stand before, between and after them. */
-export function nameAction(
+export function nameAction<Card extends Pick<ActionCard, 'id'>>(
   argv: readonly string[],
-  cards: readonly ActionCard[],
+  cards: readonly Card[],
   options: readonly GlobalOption[] = GLOBAL_OPTIONS,
-): Named {
+): Named<Card> {
   const positions = wordPositions(argv, options);
   const all = positions.map((position) => argv[position] as string);
   for (let length = Math.min(3, all.length); length > 0; length--) {
@@ -28,7 +28,7 @@ export function nameAction(
   const isNoun = all[0] !== undefined && cards.some((card) => card.id.startsWith(`${all[0]}.`));
   return split(isNoun ? 1 : 0);
 
-  function split(length: number): Omit<Named, 'card'> {
+  function split(length: number): Omit<Named<Card>, 'card'> {
     return {
       words: all.slice(0, length),
       strays: all.slice(length),

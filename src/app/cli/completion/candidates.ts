@@ -1,8 +1,8 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import { type Candidate, slotAfter, type Values, wordsFor } from '#app/surface/completion/slot.ts';
 import { nameAction } from '../argv/words.ts';
-import { PROGRAM } from '../cards.ts';
 import { globalProperties } from '../globals.ts';
+import { BARE } from '../program.ts';
 
 /** The words that may stand at the end of `typed`, whose last word is the one being typed. */
 export async function candidates(
@@ -13,7 +13,7 @@ export async function candidates(
   const current = typed.at(-1) ?? '';
   const { card, words, strays, rest } = nameAction(typed.slice(0, -1), cards);
   if (card?.id === 'help') return candidates([...rest, current], cards, values);
-  const slot = slotAfter(withGlobals(card ?? PROGRAM), rest);
+  const slot = slotAfter(withGlobals(card ?? BARE), rest);
   // The words of one action may begin those of another: `undo` takes an id, and `undo list` lists.
   const next = slot.isOpen ? nextWords([...words, ...strays], cards) : [];
   const found = current.startsWith('-') ? slot.options : [...next, ...(await wordsFor(slot, values))];

@@ -3,7 +3,7 @@ import { EXIT } from '#engines/core/errors.ts';
 import { visible } from '#engines/core/visible.ts';
 import { globalsIn, type Parsed } from '../argv/parse.ts';
 import { nameAction } from '../argv/words.ts';
-import { CARDS } from '../cards.ts';
+import { allCards } from '../cards.ts';
 import { candidates } from './candidates.ts';
 import { SCRIPTS, type Shell } from './scripts.ts';
 
@@ -17,8 +17,9 @@ export function runCompletion({ input }: Parsed): number {
 export async function runComplete(argv: readonly string[]): Promise<number> {
   const { workspaceValues } = await import('./values.ts');
   const typed = argv[0] === '--' ? argv.slice(1) : argv;
-  const globals = globalsIn(nameAction(typed.slice(0, -1), CARDS), process.env);
-  const found = await candidates(typed, CARDS, workspaceValues(globals)).catch(() => []);
+  const cards = allCards();
+  const globals = globalsIn(nameAction(typed.slice(0, -1), cards), process.env);
+  const found = await candidates(typed, cards, workspaceValues(globals)).catch(() => []);
   printLines(
     found
       .filter(({ word }) => word === visible(word))

@@ -1,8 +1,8 @@
 import type { ActionCard, Property } from '#app/registry/card.ts';
 import { kebab, shellLine } from '#app/surface/line.ts';
 import type { Style } from '#app/surface/style.ts';
-import { GANTRY, type Program } from '../cards.ts';
 import { spelled } from '../globals.ts';
+import { GANTRY, type Program } from '../program.ts';
 import { columns } from './listing.ts';
 
 /** What an action does, its arguments and options, and examples, all from its schema; and what its word begins. */

@@ -4,8 +4,8 @@ import { type Style, styleFor } from '#app/surface/style.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { globalsIn, readArguments } from '../argv/parse.ts';
 import type { Named } from '../argv/words.ts';
-import { GANTRY, type Program } from '../cards.ts';
 import { cliError } from '../errors.ts';
+import { GANTRY, type Program } from '../program.ts';
 import { actionHelp } from './action.ts';
 import { nounHelp, rootHelp } from './listing.ts';
 

@@ -1,7 +1,7 @@
 import type { ActionCard } from '#app/registry/card.ts';
 import type { Style } from '#app/surface/style.ts';
-import type { Program } from '../cards.ts';
 import { spelled } from '../globals.ts';
+import type { Program } from '../program.ts';
 
 /** Every command by noun. */
 export function rootHelp({ usage, bare, cards, options }: Program, style: Style): string[] {

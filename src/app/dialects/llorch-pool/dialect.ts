@@ -1,10 +1,9 @@
 import type { Dialect } from '../dialect.ts';
+import { plainExits } from '../exits.ts';
 import { git } from './git.ts';
 import { mannerOf, OPTIONS } from './options.ts';
 import { placed } from './place.ts';
 import { submodules } from './submodules.ts';
-
-const FAILED = 1;
 
 export const LLORCH_POOL: Dialect = {
   names: ['llorch-pool', 'pool-ctl', 'llorch'],
@@ -12,21 +11,7 @@ export const LLORCH_POOL: Dialect = {
   commands: [...git, ...submodules],
   options: OPTIONS,
   manner: mannerOf,
-  exits: {
-    ok: 0,
-    'command-line': 2,
-    failed: FAILED,
-    usage: FAILED,
-    git: FAILED,
-    workspace: FAILED,
-    spec: FAILED,
-    build: FAILED,
-    network: FAILED,
-    denied: FAILED,
-    approval: FAILED,
-    'dry-run': 0,
-    interrupted: 130,
-  },
+  exits: plainExits(2),
   later: ['models', 'worker', 'dev', 'status', 'infer'],
   filler: 'pool',
   placed,

@@ -32,7 +32,7 @@ export async function serveDialect(served: Served, manner: Manner): Promise<numb
   await serveStdio({
     offer: {
       about: { name, title, version: VERSION, instructions },
-      open: async (notices) => openService(served, seat, notices),
+      open: async (notices) => openService(served, { seat, notices, manner }),
     },
     input: process.stdin,
     output: process.stdout,
@@ -43,11 +43,20 @@ export async function serveDialect(served: Served, manner: Manner): Promise<numb
   return interrupted.signal.aborted ? EXIT.interrupted : EXIT.ok;
 }
 
-function openService({ dialect, tools, resources: table }: Served, seat: Seat, notices: Notices): Service {
+interface Opening {
+  seat: Seat;
+  notices: Notices;
+  manner: Manner;
+}
+
+function openService(
+  { dialect, tools, resources: table }: Served,
+  { seat, notices, manner }: Opening,
+): Service {
   const host = openHost({ env: process.env, paths: pathsFrom(process.env), now: Date.now });
   const { resources, close } = openResources(table, { host, seat, notices });
   return {
-    tools: openTools(tools, { host, seat, dialect }),
+    tools: openTools(tools, { host, seat, dialect, manner }),
     resources,
     close: async () => {
       await close();

@@ -10,8 +10,9 @@ import type { ActionCard } from '#app/registry/card.ts';
 import { findCard } from '#app/registry/find.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import type { Host } from '#engines/core/host.ts';
-import type { Dialect } from '../dialect.ts';
-import { makeCalls } from '../make.ts';
+import type { Dialect, Manner } from '../dialect.ts';
+import { completed, makeCalls } from '../make.ts';
+import { endedOf, inWords } from '../output.ts';
 import { failedResult, toldResult } from './result.ts';
 import type { DialectTool } from './tool.ts';
 
@@ -22,6 +23,7 @@ export interface Surroundings {
   /** Where the server was started. */
   seat: Seat;
   dialect: Dialect;
+  manner: Manner;
 }
 
 /** The commands of a dialect as tools, as far as there are the actions that they stand for. */
@@ -35,9 +37,13 @@ export function openTools(declared: readonly DialectTool[], surroundings: Surrou
     call: async (name, given, request) => {
       const tool = offered.find((one) => one.name === name);
       if (!tool) throw new Fault('invalid-params', `There is no tool ${name}.`);
-      return callTool(tool, given, request, surroundings).catch((thrown) =>
-        failedResult(failureOf(thrown), surroundings.dialect),
-      );
+      return callTool(tool, given, request, surroundings).catch((thrown) => {
+        const { dialect, manner } = surroundings;
+        const failure = failureOf(thrown);
+        const ended = { command: tool.command.id, given: ownInput('command', given) };
+        dialect.log?.({ ...ended, failure: inWords(dialect, failure) }, manner);
+        return failedResult(failure, dialect);
+      });
     },
   };
 }
@@ -46,7 +52,7 @@ async function callTool(
   tool: DialectTool,
   given: Given,
   request: Request,
-  { host, seat, dialect }: Surroundings,
+  { host, seat, dialect, manner }: Surroundings,
 ): Promise<ToolResult> {
   const { command } = tool;
   const own = ownInput('command', given);
@@ -54,9 +60,12 @@ async function callTool(
   return reporting(request, async (report) => {
     const caller = await agentCaller(seatFor(seat, own), { ...request, report });
     const place = { cwd: seat.cwd, workspace: caller.workspace, asked: seat.workspace };
+    const full = await completed(command, own, place, { host, caller });
     const approval = plan === undefined ? undefined : { plan };
-    const made = await makeCalls(command.calls(own, place), { host, caller, dryRun, approval });
-    return toldResult(tool, { given: own, place, made }, dialect);
+    const made = await makeCalls(command.calls(full, place), { host, caller, dryRun, approval });
+    const told = { given: full, place, made };
+    dialect.log?.(endedOf(dialect, command, told), manner);
+    return toldResult(tool, told, dialect);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts';
 import { everyday } from './everyday.ts';
 import { FAILURES } from './failures.ts';
 import { flow } from './flow.ts';
+import { log } from './log.ts';
 import { mannerOf, OPTIONS } from './options.ts';
 import { SERVE } from './serve.ts';
 import { workspace } from './workspace.ts';
@@ -13,6 +14,8 @@ export const SMCTL: Dialect = {
   commands: [...workspace, ...worktree, ...flow, ...everyday, SERVE],
   options: OPTIONS,
   manner: mannerOf,
+  configure: async (...args) => (await import('./config.ts')).configure(...args),
+  log,
   exits: {
     ok: 0,
     failed: 1,

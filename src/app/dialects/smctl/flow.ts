@@ -4,6 +4,7 @@ import type { Acting, Told } from '../dialect.ts';
 import { dataOf } from '../told.ts';
 import { branchOf, developOf, type Kind } from './prefix.ts';
 import { flowResult, linesIfDone, REPOS, reposOf } from './repos.ts';
+import { withNextPatch } from './version.ts';
 
 /** How each kind calls what it is named by, many of it, and itself in JSON. */
 const KINDS = {
@@ -51,6 +52,7 @@ function start(kind: Kind): Acting {
         : {}),
       repos: REPOS,
     },
+    ...(kind === 'hotfix' ? NAMED_BY_VERSION : {}),
     calls: (given) => [
       {
         action: given.worktree ? 'feat' : `flow.${kind}.start`,
@@ -70,6 +72,16 @@ function start(kind: Kind): Acting {
     json: (told) => flowResult(told, `${kind} start`, branchOf(kind, told.given[by], told.place)),
   };
 }
+
+/** A hotfix goes on from what is released. */
+const NAMED_BY_VERSION: Pick<Acting, 'optional' | 'finds'> = {
+  optional: ['name'],
+  finds: {
+    asks: (given) =>
+      given.name === undefined ? [{ action: 'repo.tags', input: { repos: reposOf(given) } }] : [],
+    given: withNextPatch,
+  },
+};
 
 function finish(kind: Kind): Acting {
   const { by } = KINDS[kind];

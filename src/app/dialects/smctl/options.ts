@@ -1,5 +1,7 @@
 import type { Environment, GlobalOption } from '#app/cli/globals.ts';
 import type { Given, Manner } from '../dialect.ts';
+import { dialectError } from '../errors.ts';
+import { LEVELS, type Level } from './log.ts';
 
 export const OPTIONS: readonly GlobalOption[] = [
   {
@@ -14,21 +16,47 @@ export const OPTIONS: readonly GlobalOption[] = [
   { name: 'dry-run', description: 'Say what would be done and change nothing; exits with 10' },
   { name: 'json', description: 'Print one JSON document' },
   { name: 'no-color', description: 'No colour (SMCTL_NO_COLOR)' },
-  { name: 'config', short: 'c', value: 'path', description: 'Taken, and of no effect (SMCTL_CONFIG)' },
-  { name: 'log-level', value: 'level', description: 'debug and trace are as --verbose (SMCTL_LOG_LEVEL)' },
+  {
+    name: 'config',
+    short: 'c',
+    value: 'path',
+    description: 'File with log_level and no_color, instead of ~/.config/smctl/config.toml (SMCTL_CONFIG)',
+    completes: 'file',
+  },
+  {
+    name: 'log-level',
+    value: 'level',
+    description:
+      'Log what ends from error, warn, info, debug or trace on; the last two as --verbose (SMCTL_LOG_LEVEL)',
+  },
   {
     name: 'log-file',
     value: 'path',
-    description: 'Taken, and of no effect: `gantry activity list` has all that was done',
+    description: 'Log into this file instead of the standard error (SMCTL_LOG_FILE)',
+    completes: 'file',
   },
-  { name: 'log-syslog', description: 'Taken, and of no effect' },
+  { name: 'log-syslog', description: 'Taken, and of no effect: the system log can not be reached from here' },
   { name: 'help', short: 'h', description: 'Show help' },
 ];
 
 const WORDY = /^(debug|trace)$/i;
 
+/** The level that is asked for, on the command line before that of the variables. */
+export function levelOf(options: Given, env: Environment): Level | undefined {
+  const told = toldLevel(options, env);
+  if (told === '') return undefined;
+  if (Object.hasOwn(LEVELS, told)) return told as Level;
+  throw dialectError('options-misfit', `--log-level takes one of ${Object.keys(LEVELS).join(', ')}.`, {
+    next: ['smctl --help'],
+  });
+}
+
+function toldLevel(options: Given, env: Environment): string {
+  return String(options.logLevel ?? (env.SMCTL_LOG_LEVEL || env.SMCTL_LOG || '')).toLowerCase();
+}
+
 export function mannerOf(options: Given, env: Environment): Manner {
-  const level = String(options.logLevel ?? env.SMCTL_LOG_LEVEL ?? env.SMCTL_LOG ?? '');
+  const level = toldLevel(options, env);
   return {
     json: options.json === true,
     headless: false,

@@ -10,6 +10,11 @@ export function branchOf(kind: Kind, name: unknown, place: Place): string {
   return `${flowOf(place)?.[`${kind}_prefix`] ?? `${kind}/`}${name}`;
 }
 
+/** What stands before the version in the names of tags. */
+export function tagPrefixOf(place: Place): string {
+  return flowOf(place)?.tag_prefix ?? 'v';
+}
+
 export function developOf(place: Place): string {
   return flowOf(place)?.develop_branch ?? 'develop';
 }

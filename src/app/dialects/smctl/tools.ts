@@ -64,7 +64,12 @@ export const TOOLS: readonly DialectTool[] = [
   }),
   tool('flow.release.start', { takes: { version: VERSION, repos: REPOS }, required: ['version'] }),
   tool('flow.release.finish', { takes: { version: VERSION }, required: ['version'] }),
-  tool('flow.hotfix.start', { takes: { name: NAME, repos: REPOS }, required: ['name'] }),
+  tool('flow.hotfix.start', {
+    takes: {
+      name: text('Name without the prefix; the next patch version where none is given'),
+      repos: REPOS,
+    },
+  }),
   tool('flow.hotfix.finish', { takes: { name: NAME }, required: ['name'] }),
 ];
 

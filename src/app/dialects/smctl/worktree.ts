@@ -1,6 +1,7 @@
 import type { Property } from '#app/registry/card.ts';
 import type { Worktree } from '#engines/worktree/types.ts';
 import type { Acting, Call, Given, Place, Told } from '../dialect.ts';
+import { dialectError } from '../errors.ts';
 import { dataOf, ifDone, repoResults } from '../told.ts';
 import { branchOf } from './prefix.ts';
 import { linesIfDone, REPOS, reposOf } from './repos.ts';
@@ -57,9 +58,26 @@ const list: Acting = {
 const remove: Acting = {
   id: 'worktree.remove',
   summary: 'Remove the worktrees of a set; their branches stay',
-  takes: { name: NAME, force: { type: 'boolean', description: 'With what is not committed in them' } },
-  calls: ({ name, force }) => [{ action: 'worktree.remove', input: { name, force: force === true } }],
-  would: ({ name }) => `would remove worktree set '${name}'`,
+  takes: {
+    name: NAME,
+    force: { type: 'boolean', description: 'With what is not committed in them' },
+    deleteRemote: { type: 'boolean', description: 'Their branches go as well, here and on the remote' },
+  },
+  finds: {
+    asks: (given) => (given.deleteRemote === true ? [listed(given)] : []),
+    given: (given, place, made) => ({ ...given, features: featuresIn(worktreesIn({ made }), place) }),
+  },
+  calls: ({ name, force, features }) => [
+    { action: 'worktree.remove', input: { name, force: force === true } },
+    ...((features as Feature[] | undefined) ?? []).map((feature) => ({
+      action: 'flow.feature.delete',
+      input: { ...feature, remote: true, force: force === true },
+    })),
+  ],
+  would: ({ name, deleteRemote }) => [
+    `would remove worktree set '${name}'`,
+    ...(deleteRemote === true ? ['would delete its branches (local + remote)'] : []),
+  ],
   lines: (told) => linesIfDone(told, `removed worktree set '${told.given.name}'`),
   json: (told) => ifDone(told, { removed: told.given.name, force: told.given.force === true }),
 };
@@ -105,7 +123,28 @@ interface WorktreeSet {
   worktrees: WorktreeInfo[];
 }
 
-function worktreesIn(told: Told): Worktree[] {
+interface Feature {
+  name: string;
+  repos: string[];
+}
+
+/** What is checked out there, by the name of the feature. */
+function featuresIn(worktrees: readonly Worktree[], place: Place): Feature[] {
+  const prefix = branchOf('feature', '', place);
+  const other = worktrees.find(({ branch }) => !branch?.startsWith(prefix));
+  if (other) {
+    const on = other.branch === null ? 'no branch' : other.branch;
+    throw dialectError(
+      'options-misfit',
+      `worktree remove: --delete-remote is for features, and ${other.repo} is on ${on} there.`,
+      { next: ['the same command without --delete-remote'] },
+    );
+  }
+  const features = Map.groupBy(worktrees, ({ branch }) => (branch as string).slice(prefix.length));
+  return [...features].map(([name, own]) => ({ name, repos: own.map(({ repo }) => repo) }));
+}
+
+function worktreesIn(told: Pick<Told, 'made'>): Worktree[] {
   return dataOf<{ worktrees: Worktree[] }>(told, 'worktree.list')?.worktrees ?? [];
 }
 

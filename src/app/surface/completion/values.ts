@@ -37,6 +37,12 @@ export function valuesFrom(rows: Rows, cards: readonly ActionCard[]): Values {
         Array.isArray(allowed) ? allowed.map((one) => candidate(one)) : [],
       );
     },
+    service: async () => (await rows('service.list', {})).map(({ id, about }) => candidate(id, about)),
+    schedule: async () => (await rows('schedule.list', {})).map(({ id, about }) => candidate(id, about)),
+    worker: async () => (await rows('worker.list', {})).map(({ id, model }) => candidate(id, model)),
+    backend: async () =>
+      (await rows('worker.backends', {})).map(({ name, program }) => candidate(name, program)),
+    process: async () => (await rows('process.list', {})).map(({ id, about }) => candidate(id, about)),
     action: async () => cards.map(({ id, summary }) => candidate(id, summary)),
     directory: nothing,
     file: nothing,

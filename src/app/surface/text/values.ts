@@ -5,7 +5,7 @@ export function formatValue(value: unknown, unit: string | undefined, now: numbe
   if (value === null || value === undefined) return '-';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return formatNumber(value, unit, now);
-  if (typeof value === 'string') return visible(value);
+  if (typeof value === 'string') return unit === 'RFC 3339' ? moment(value, now) : visible(value);
   if (Array.isArray(value)) return value.map((one) => formatValue(one, unit, now)).join(', ');
   return visibleJson(value);
 }
@@ -13,9 +13,9 @@ export function formatValue(value: unknown, unit: string | undefined, now: numbe
 function formatNumber(value: number, unit: string | undefined, now: number): string {
   switch (unit) {
     case 'milliseconds since the epoch':
-      return age(now - value);
+      return fromNow(value - now);
     case 'seconds since the epoch':
-      return age(now - value * 1000);
+      return fromNow(value * 1000 - now);
     case 'milliseconds':
       return duration(value);
     case 'bytes':
@@ -23,6 +23,19 @@ function formatNumber(value: number, unit: string | undefined, now: number): str
     default:
       return String(value);
   }
+}
+
+/** Before or behind now, in the coarsest unit that says something. */
+function moment(text: string, now: number): string {
+  const away = Date.parse(text) - now;
+  if (Number.isNaN(away)) return visible(text);
+  return away > 0 ? `in ${coarse(away) ?? 'a moment'}` : age(-away);
+}
+
+/** `in 3 min`, or `3 min ago`. */
+function fromNow(away: number): string {
+  const ahead = coarse(away);
+  return ahead === undefined ? age(-away) : `in ${ahead}`;
 }
 
 const STEPS: [number, string][] = [
@@ -34,8 +47,14 @@ const STEPS: [number, string][] = [
 
 /** `3 min ago`, in the coarsest unit that says something. */
 export function age(milliseconds: number): string {
+  const told = coarse(milliseconds);
+  return told === undefined ? 'now' : `${told} ago`;
+}
+
+/** Undefined below the smallest unit. */
+function coarse(milliseconds: number): string | undefined {
   const step = STEPS.find(([size]) => milliseconds >= size);
-  return step ? `${Math.floor(milliseconds / step[0])} ${step[1]} ago` : 'now';
+  return step && `${Math.floor(milliseconds / step[0])} ${step[1]}`;
 }
 
 export function duration(milliseconds: number): string {

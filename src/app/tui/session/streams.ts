@@ -37,7 +37,7 @@ export function createStreams(line: HostLine, keeper: Keeper): Streams {
   async function follow(stream: number, { action, input }: Call, signal: AbortSignal): Promise<void> {
     try {
       const host = await line.host();
-      const print = eventPrinter(action);
+      const print = eventPrinter(action, input);
       for await (const event of host.follow(action, input, keeper.caller({ signal }))) {
         const text = print(event).split('\n');
         tell(

@@ -51,17 +51,18 @@ export async function requireLeavable(
 export function addCleanup(
   course: Course,
   state: FlowState,
-  { branch, push, moved }: Finish & { moved: boolean },
+  { branch, push, keepremote, keeplocal, moved }: Finish & { moved: boolean },
 ): void {
   const { model, branches, remotes, repo } = state;
   const target = state.places[0]?.target ?? state.home.target;
   const published = remotes.get(`${model.origin}/${branch}`);
-  if (push && published !== undefined) {
+  if (push && !keepremote && published !== undefined) {
     course.add(
       target,
       call(gitRemoteDelete, { remote: model.origin, ref: `refs/heads/${branch}`, oid: published }),
     );
   }
+  if (keeplocal) return;
   const before = model.bases.get(branch);
   if (before !== undefined) {
     const edits = [{ key: `gitflow.branch.${branch}.base`, value: null, before }];

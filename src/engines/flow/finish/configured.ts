@@ -4,25 +4,51 @@ import type { Finish } from './input.ts';
 /** git-flow's own defaults for the options of a finish: `gitflow.feature.finish.no-ff`. */
 const FLAGS = {
   keep: 'keep',
+  keepremote: 'keepremote',
+  keeplocal: 'keeplocal',
   squash: 'squash',
   rebase: 'rebase',
   noFf: 'no-ff',
   push: 'push',
+  pushproduction: 'pushproduction',
+  pushdevelop: 'pushdevelop',
+  pushtag: 'pushtag',
   sign: 'sign',
   fetch: 'fetch',
   notag: 'notag',
   nobackmerge: 'nobackmerge',
+  nodevelopmerge: 'nodevelopmerge',
 } as const satisfies Partial<Record<keyof Finish, string>>;
 
-/** What the repository's configuration asks for beside what was said. */
+/** What the repository's configuration asks for beside what was said, and what one option means for others. */
 export function asConfigured({ model }: FlowState, finish: Finish): Finish {
-  const configured = (option: string) => model.values.get(`gitflow.${finish.kind}.finish.${option}`);
+  const configured = (option: string) =>
+    model.values.get(`gitflow.${finish.kind}.${finish.verb}.${option}`) || undefined;
   const flags = Object.entries(FLAGS).filter(([, option]) => isTrue(configured(option)));
-  return {
+  const isWorded = finish.message !== undefined || finish.messagefile !== undefined;
+  const told: Finish = {
     ...finish,
-    message: finish.message ?? configured('message'),
+    message: isWorded ? finish.message : configured('message'),
+    messagefile: isWorded ? finish.messagefile : configured('messagefile'),
+    signingkey: finish.signingkey ?? configured('signingkey'),
     ...Object.fromEntries(flags.map(([name]) => [name, true])),
   };
+  return {
+    ...told,
+    keep: told.keep || (told.keepremote && told.keeplocal),
+    sign: told.sign || told.signingkey !== undefined,
+    ...pushesOf(told),
+  };
+}
+
+/** All is pushed, or what is named. */
+function pushesOf({ push, ...named }: Finish) {
+  const pushes = {
+    pushproduction: push || named.pushproduction === true,
+    pushdevelop: push || named.pushdevelop === true,
+    pushtag: push || named.pushtag === true,
+  };
+  return { ...pushes, push: Object.values(pushes).includes(true) };
 }
 
 /** As git reads it. */

@@ -5,6 +5,8 @@ export interface FinishInput {
   name?: string;
   repos: string[];
   keep: boolean;
+  keepremote: boolean;
+  keeplocal: boolean;
   squash: boolean;
   rebase: boolean;
   noFf: boolean;
@@ -17,11 +19,20 @@ export interface FinishInput {
   tagname?: string;
   notag?: boolean;
   nobackmerge?: boolean;
+  signingkey?: string;
+  messagefile?: string;
+  /** Of releases alone. */
+  nodevelopmerge?: boolean;
+  pushproduction?: boolean;
+  pushdevelop?: boolean;
+  pushtag?: boolean;
 }
 
 /** A finish with everything known that does not depend on the repo. */
 export interface Finish extends FinishInput {
   kind: FlowKind;
+  /** As git-flow's configuration and hooks call it: a release is finished, or another branch is released. */
+  verb: 'finish' | 'branch';
   name: string;
   branch: string;
   style: Style;

@@ -18,7 +18,11 @@ import type { Finish } from './input.ts';
 import { forecastConflict, isSame, requireRelated, requireRoom, type Source } from './mergeable.ts';
 import { addTag, tagOf } from './tag.ts';
 
-type Merging = Finish & { targets: readonly string[] };
+type Merging = Finish & {
+  targets: readonly string[];
+  /** A hook may commit to the branch before it is merged: whatever it is at by then is merged, and deleted. */
+  isLoose: boolean;
+};
 
 /** Merges a flow branch into its first target, tags that where it is a version, and merges it back into the second. */
 export async function addMerges(
@@ -26,18 +30,19 @@ export async function addMerges(
   course: Course,
   state: FlowState,
   merging: Merging,
-): Promise<{ rebased: boolean }> {
+): Promise<{ moved: boolean }> {
   const [first = '', second] = merging.targets;
   const { oid } = state.branches.get(merging.branch) as LocalBranch;
   const rebased = merging.rebase && (await addRebase(context, course, state, { ...merging, into: first }));
+  const moved = rebased || merging.isLoose;
   const source: Source = {
     name: merging.branch,
     ref: `refs/heads/${merging.branch}`,
-    oid: rebased ? null : oid,
+    oid: moved ? null : oid,
     stand: oid,
   };
   const commit = await addMerge(context, course, state, { ...merging, into: first, source });
-  if (!TRAITS[merging.kind].versioned) return { rebased };
+  if (!TRAITS[merging.kind].versioned) return { moved };
   requireSomething(state, merging, { first, oid });
   const tag = merging.notag ? null : tagOf(state, merging);
   if (tag !== null) await addTag(context, course, state, { ...merging, tag, into: first, commit });
@@ -59,7 +64,7 @@ export async function addMerges(
       source: back,
     });
   }
-  return { rebased };
+  return { moved };
 }
 
 /** Resolves with the commit that stands for the merged target in later forecasts; nothing where it has all already. */
@@ -71,7 +76,8 @@ async function addMerge(
 ): Promise<string | undefined> {
   const { path } = state.repo;
   const from = (state.branches.get(into) as LocalBranch).oid;
-  if (await isMerged(context, path, { commit: source.stand, into: from })) return undefined;
+  if (!merging.isLoose && (await isMerged(context, path, { commit: source.stand, into: from })))
+    return undefined;
   const forecast = await forecastMerge(context, path, { ours: from, theirs: source.stand });
   if (merging.squash && (await isSame(context, path, forecast, from))) return undefined;
   const leave = merging.style === 'avh';

@@ -9,6 +9,8 @@ import { gitFetch } from '#engines/git/operations.ts';
 import { requireBase, requireClean, requireCurrent } from '../check.ts';
 import { type Course, createCourse } from '../course.ts';
 import { gateOnRemote } from '../gate.ts';
+import { filtered } from '../hooks/filter.ts';
+import { hooksOf } from '../hooks/hooks.ts';
 import { flowNoteClear } from '../operations.ts';
 import { nameOf, planExisting, styleOf } from '../plan.ts';
 import type { FlowState } from '../state.ts';
@@ -25,11 +27,27 @@ export const planFinish =
     const style = await styleOf(context, input.style);
     const name = await nameOf(context, kind, input.name);
     const { repos } = input;
-    return planExisting(context, { kind, name, repos }, async (state, branch, bounded) => {
-      const finish: Finish = { ...input, kind, name, branch, style, leaving: new Set() };
+    const nameIn = (state: FlowState, bounded: Context) => versionIn(bounded, state, kind, name);
+    return planExisting(context, { kind, name, repos, nameIn }, async (state, branch, bounded) => {
+      const own = branch.slice(state.model.prefixes[kind].length);
+      const finish: Finish = {
+        ...input,
+        kind,
+        verb: 'finish',
+        name: own,
+        branch,
+        style,
+        leaving: new Set(),
+      };
       return { steps: (await finishOne(bounded, state, finish)).steps };
     });
   };
+
+/** git-flow lets the repository have its say in which release is finished, and not which hotfix. */
+async function versionIn(context: Context, state: FlowState, kind: FlowKind, name: string): Promise<string> {
+  if (kind !== 'release') return name;
+  return filtered(context, state, { filter: 'release-finish-version', args: [name] });
+}
 
 /**
  * Merges first, then what tells others of them, and only then what takes the branch away: a crash leaves it to go on
@@ -39,7 +57,7 @@ export async function finishOne(
   context: Context,
   state: FlowState,
   asked: Finish,
-  before?: (course: Course) => Promise<void>,
+  before?: (course: Course, finish: Finish) => Promise<void>,
 ): Promise<Course> {
   const finish = asConfigured(state, asked);
   const targets = targetsOf(state, finish);
@@ -54,12 +72,16 @@ export async function finishOne(
   for (const branch of [finish.branch, ...targets]) await requireCurrent(context, state, branch);
   if (!(await isSquashing(context, state, finish, targets[0])))
     await requireClean(context, state.home.target);
+  const hooks = await hooksOf(context, state, finish);
+  hooks.before(course);
   clearNote(course, state);
-  const merged = await addMerges(context, course, state, { ...finish, targets });
-  if (!finish.keep) await requireLeavable(course, state, finish);
+  const isLoose = hooks.isPreceded && state.home.branch === finish.branch && !finish.squash;
+  const merged = await addMerges(context, course, state, { ...finish, targets, isLoose });
+  if (!finish.keep && !finish.keeplocal) await requireLeavable(course, state, finish);
+  hooks.after(course);
   if (finish.push) addPushes(course, state, { ...finish, targets });
-  await before?.(course);
-  if (!finish.keep) addCleanup(course, state, { ...finish, moved: merged.rebased });
+  await before?.(course, finish);
+  if (!finish.keep) addCleanup(course, state, { ...finish, moved: merged.moved });
   return course;
 }
 

@@ -24,15 +24,22 @@ export function addPushes(
   state: FlowState,
   finish: Finish & { targets: readonly string[] },
 ): void {
-  const isTagged = TRAITS[finish.kind].versioned && !finish.notag;
-  const refs = [
-    ...finish.targets.toReversed().map((branch) => `refs/heads/${branch}`),
-    ...(isTagged ? [`refs/tags/${tagOf(state, finish)}`] : []),
-  ];
-  for (const ref of refs) {
+  for (const ref of pushed(state, finish)) {
     course.add(
       state.home.target,
       call(gitPush, { remote: state.model.origin, local: ref, upstream: ref, oid: null, setUpstream: false }),
     );
   }
+}
+
+function pushed(
+  state: FlowState,
+  { targets, pushproduction, pushdevelop, pushtag, ...finish }: Finish & { targets: readonly string[] },
+): string[] {
+  const isTagged = TRAITS[finish.kind].versioned && !finish.notag && pushtag;
+  const branches = targets.filter((branch) => (branch === state.model.main ? pushproduction : pushdevelop));
+  return [
+    ...branches.toReversed().map((branch) => `refs/heads/${branch}`),
+    ...(isTagged ? [`refs/tags/${tagOf(state, finish)}`] : []),
+  ];
 }

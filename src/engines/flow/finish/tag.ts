@@ -11,6 +11,7 @@ import type { Course } from '../course.ts';
 import { flowError } from '../errors.ts';
 import type { FlowState, LocalBranch } from '../state.ts';
 import type { Finish } from './input.ts';
+import { messageOf } from './message.ts';
 
 export function tagOf({ model }: FlowState, { tagname, name }: Finish): string {
   return `${model.tagPrefix}${tagname || name}`;
@@ -24,7 +25,7 @@ export async function addTag(
   finish: Finish & { tag: string; into: string; commit: string | undefined },
 ): Promise<void> {
   const { repo, tags } = state;
-  const { tag, into, kind, name } = finish;
+  const { tag, into } = finish;
   const present = tags.get(tag);
   if (present !== undefined) {
     if (await isOwn(context, state, finish, present)) return;
@@ -33,7 +34,7 @@ export async function addTag(
     });
   }
   await requireTag(context, state, tag);
-  const message = finish.message ?? `${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`;
+  const message = await messageOf(context, state, finish);
   course.add(
     await course.bring(into),
     call(gitTagCreate, {
@@ -41,6 +42,7 @@ export async function addTag(
       at: `refs/heads/${into}`,
       message,
       sign: await isSigned(context, state, finish),
+      ...(finish.signingkey !== undefined && { key: finish.signingkey }),
     }),
     [expect(gitTag, { tag }, 'absent')],
   );

@@ -8,9 +8,19 @@ import type { FlowState } from '../state.ts';
  */
 export function targetsOf(
   { model }: FlowState,
-  { kind, branch }: { kind: FlowKind; branch: string },
+  { kind, branch, verb, nodevelopmerge = false }: Finished,
 ): string[] {
+  if (verb === 'branch') return [model.main];
   const { from, into } = TRAITS[kind];
   const base = model.bases.get(branch) ?? model[from];
-  return base === model[from] ? into.map((one) => model[one]) : [base];
+  if (base !== model[from]) return [base];
+  return (nodevelopmerge ? into.slice(0, 1) : into).map((one) => model[one]);
+}
+
+interface Finished {
+  kind: FlowKind;
+  branch: string;
+  /** Another branch than a release is released to main alone. */
+  verb?: 'finish' | 'branch';
+  nodevelopmerge?: boolean;
 }

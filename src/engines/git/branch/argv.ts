@@ -34,6 +34,10 @@ export function startArgs({ branch, at }: { branch: string; at: string }): strin
   return ['switch', '--no-overwrite-ignore', '--no-track', `--create=${branch}`, '--end-of-options', at];
 }
 
+export function unbornArgs({ to }: { to: string }): string[] {
+  return ['symbolic-ref', '-m', 'gantry: name', 'HEAD', `refs/heads/${to}`];
+}
+
 export function trackArgs({ branch, upstream }: { branch: string; upstream: string }): string[] {
   return ['switch', '--no-overwrite-ignore', `--create=${branch}`, '--track', '--end-of-options', upstream];
 }

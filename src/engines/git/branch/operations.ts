@@ -6,6 +6,7 @@ import { configChangeSchema } from '../config/change.ts';
 import { gitConfigRevert } from '../config/operations.ts';
 import { gitBranch, gitHead, gitRef, gitStored } from '../facts.ts';
 import { oid } from '../oid.ts';
+import { shown } from '../tag/argv.ts';
 import * as argv from './argv.ts';
 
 const configured = z.object({ change: z._default(z.nullable(configChangeSchema), null) });
@@ -100,7 +101,13 @@ export const gitBranchRename: Operation<typeof renameArgs> = operation({
   invert: ({ from, to, oid: at }) => [call(gitBranchRename, { from: to, to: from, oid: at })],
 });
 
-const startArgs = z.object({ branch: z.string(), at: oid(), from: z.string() });
+const startArgs = z.object({
+  branch: z.string(),
+  /** A commit, or the full name of a branch, which an earlier step of the plan makes. */
+  at: z.string(),
+  from: z.string(),
+});
+const started = z.object({ at: oid() });
 
 /** Creates a branch and switches to it, with local changes; `from` is what was checked out. */
 export const gitBranchStart: Operation<typeof startArgs> = operation({
@@ -108,16 +115,36 @@ export const gitBranchStart: Operation<typeof startArgs> = operation({
   args: startArgs,
   effect: 'write',
   describe: (args) => ({
-    summary: `create ${args.branch} at ${args.at.slice(0, 10)} and switch to it`,
+    summary: `create ${args.branch} at ${shown(args.at)} and switch to it`,
     commands: [['git', ...argv.startArgs(args)]],
   }),
   check: async () => (await import('./start.ts')).checkStart,
   apply: async () => (await import('./start.ts')).applyStart,
-  midway: ({ branch, at }) => ({ [gitRef.id]: [at], [gitBranch.id]: [branch], [gitHead.id]: [at] }),
-  invert: ({ branch, at, from }) => [
+  midway: ({ branch, at }) => {
+    const commit = isOid(at) ? [at] : 'any';
+    return { [gitRef.id]: commit, [gitBranch.id]: [branch], [gitHead.id]: commit };
+  },
+  invert: ({ branch, from }, result) => [
     call(gitSwitch, { from: branch, to: from }),
-    call(gitBranchDelete, { branch, oid: at }),
+    call(gitBranchDelete, { branch, oid: z.parse(started, result).at }),
   ],
+});
+
+const unbornArgs = z.object({ from: z.string(), to: z.string() });
+
+/** Gives the branch another name that is checked out and has no commit yet. */
+export const gitBranchUnborn: Operation<typeof unbornArgs> = operation({
+  id: 'git.branch.unborn',
+  args: unbornArgs,
+  effect: 'write',
+  describe: (args) => ({
+    summary: `call the first branch ${args.to}`,
+    commands: [['git', ...argv.unbornArgs(args)]],
+  }),
+  check: async () => (await import('./unborn.ts')).checkUnborn,
+  apply: async () => (await import('./unborn.ts')).applyUnborn,
+  midway: ({ to }) => ({ [gitBranch.id]: [to] }),
+  invert: ({ from, to }) => [call(gitBranchUnborn, { from: to, to: from })],
 });
 
 const trackArgs = z.object({ branch: z.string(), upstream: z.string(), from: z.string() });

@@ -19,7 +19,9 @@ export async function checkStart({ args, target }: Starting, context: Context): 
     readBranch({}, target, context),
     resolveCommit(context, placeOf(target), refOf(args.branch)),
   ]);
-  return branch === args.branch && at === args.at ? started(args, target, context) : undefined;
+  if (branch !== args.branch || at === undefined) return undefined;
+  const from = await resolveCommit(context, placeOf(target), args.at);
+  return at === from ? started({ branch, at }, target, context) : undefined;
 }
 
 export function applyStart(application: Starting, context: Context): Promise<Applied> {
@@ -32,7 +34,8 @@ export function applyStart(application: Starting, context: Context): Promise<App
         target: target.name,
         args: startArgs(args),
       });
-      return started(args, target, context);
+      const at = (await resolveCommit(context, placeOf(target), refOf(args.branch))) as string;
+      return started({ branch: args.branch, at }, target, context);
     },
     () => checkStart(application, context),
   );
@@ -75,6 +78,7 @@ async function started(
 ): Promise<Applied> {
   return {
     summary: `on ${branch}, which is new at ${at.slice(0, 10)}`,
+    result: { at },
     leaves: [...(await headNow(context, target)), expect(gitRef, { ref: refOf(branch) }, at)],
   };
 }

@@ -1,6 +1,6 @@
 /** The message comes on stdin: no byte of it is ever an option. */
-export function commitArgs({ all }: { all: boolean }): string[] {
-  return ['commit', '--quiet', ...(all ? ['--all'] : []), '--file=-'];
+export function commitArgs({ all, empty = false }: { all: boolean; empty?: boolean }): string[] {
+  return ['commit', '--quiet', ...(all ? ['--all'] : []), ...(empty ? ['--allow-empty'] : []), '--file=-'];
 }
 
 export interface Repointing {

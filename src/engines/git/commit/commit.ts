@@ -10,7 +10,7 @@ import { commitArgs } from './argv.ts';
 import { indexNow } from './index-state.ts';
 import { keepIndex } from './keep-index.ts';
 
-type Commit = Application<{ message: string; all: boolean; from: string | null }>;
+type Commit = Application<{ message: string; all: boolean; from: string | null; empty?: boolean }>;
 
 /** It happened if HEAD is one commit further and that commit begins as the message does: a hook may have added to it. */
 export async function checkCommit(application: Commit, context: Context): Promise<Applied | undefined> {

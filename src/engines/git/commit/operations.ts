@@ -12,6 +12,8 @@ const commitArgs = z.object({
   all: z.boolean(),
   /** The commit that it comes after; null for the first one. */
   from: z.nullable(oid()),
+  /** Also where it changes nothing. */
+  empty: z.optional(z.boolean()),
 });
 
 const committed = z.object({ oid: oid(), kept: oid() });
@@ -22,7 +24,7 @@ export const gitCommit: Operation<typeof commitArgs> = operation({
   args: commitArgs,
   effect: 'write',
   describe: (args) => ({
-    summary: `commit ${args.all ? 'all changes of tracked files' : 'what is staged'}: ${subjectOf(args.message)}`,
+    summary: `commit ${contentOf(args)}: ${subjectOf(args.message)}`,
     commands: [['git', ...argv.commitArgs(args)]],
   }),
   check: async () => (await import('./commit.ts')).checkCommit,
@@ -53,6 +55,11 @@ export const gitRepoint: Operation<typeof repointArgs> = operation({
     call(gitRepoint, { from: to, to: from, kept: z.parse(repointed, result).kept }),
   ],
 });
+
+function contentOf({ all, empty }: { all: boolean; empty?: boolean }): string {
+  if (all) return 'all changes of tracked files';
+  return empty ? 'without any change' : 'what is staged';
+}
 
 function subjectOf(message: string): string {
   return message.trim().split('\n', 1)[0] ?? '';

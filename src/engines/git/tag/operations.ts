@@ -13,6 +13,8 @@ const createArgs = z.object({
   /** Null makes a lightweight tag. */
   message: z.nullable(z.string()),
   sign: z.boolean(),
+  /** The key to sign with; git's own choice unless told. */
+  key: z.optional(z.string()),
 });
 const created = z.object({ oid: oid() });
 

@@ -16,7 +16,8 @@ export async function applyDemo({ args, target }: Application<Args>, context: Co
   const path = join(root, story.name);
   const remote = remoteOf(root, story.name);
   const paths = [path, remote, ...belongings(root, story)];
-  for (const made of paths) await rm(made, { recursive: true, force: true });
+  // A git of the one that died may still be writing there: it comes to its end by itself.
+  for (const made of paths) await rm(made, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
   await buildSite({ context, root, story, path, remote });
   return { summary: story.state, result: { paths } };
 }

@@ -1,0 +1,67 @@
+import type { Context } from '#engines/core/context.ts';
+import { quote } from '#engines/core/shell.ts';
+import type { ProcessRecord } from '#engines/process/records.ts';
+import type { Template } from '../backend/template.ts';
+import { workerError } from '../errors.ts';
+import { hostOf, labelsOf } from '../labels.ts';
+import { requireWorker } from '../named.ts';
+import type { InferEvent } from '../row.ts';
+import type { Asked, Dialect } from './dialect.ts';
+import { post } from './post.ts';
+import { promptFrom } from './prompt.ts';
+
+export interface InferInput extends Omit<Asked, 'prompt' | 'model'> {
+  name: string;
+  prompt?: string;
+  promptFile?: string;
+}
+
+/** What a worker answers, as it comes; ends quietly when it is cancelled. */
+export async function* infer(input: InferInput, context: Context): AsyncGenerator<InferEvent> {
+  const worker = requireWorker(context, input.name);
+  const { bind, model = '', dialect: spoken } = labelsOf(worker);
+  const dialect = await dialectOf(worker.spec.name, spoken);
+  requireReady(worker);
+  const { signal } = context;
+  try {
+    const asked: Asked = { ...input, model, prompt: await promptFrom(input, context) };
+    const url = `http://${hostOf(bind)}:${worker.spec.port}${dialect.path(asked)}`;
+    yield* told(dialect.read(post({ url, body: dialect.body(asked), signal })), context);
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+  }
+}
+
+async function* told(answer: ReturnType<Dialect['read']>, { now }: Context): AsyncGenerator<InferEvent> {
+  const begun = now();
+  let count = 0;
+  for await (const said of answer) {
+    if ('token' in said) {
+      count += 1;
+      yield { event: 'token', token: said.token };
+      continue;
+    }
+    const { tokens = count, milliseconds = now() - begun, reason } = said.end;
+    yield { event: 'end', token: '', tokens, milliseconds, ...(reason === undefined ? {} : { reason }) };
+    return;
+  }
+  throw workerError('inference-failed', `The answer broke off after ${count} tokens.`, {
+    next: ['gantry worker health'],
+  });
+}
+
+async function dialectOf(name: string, spoken: Template['dialect']): Promise<Dialect> {
+  if (spoken === 'candled') return (await import('./candled.ts')).candled;
+  if (spoken === 'openai') return (await import('./openai.ts')).openai;
+  if (spoken === 'ollama') return (await import('./ollama.ts')).ollama;
+  throw workerError('dialect-none', `${name} was spawned without a dialect.`, {
+    next: ['gantry worker spawn … --dialect openai', `gantry worker inspect ${quote(name)}`],
+  });
+}
+
+function requireReady({ spec: { name }, status: { phase, why } }: ProcessRecord): void {
+  if (phase === 'running' || phase === 'unhealthy') return;
+  throw workerError('worker-not-ready', `${name} is ${phase}${why ? `: it ${why}` : ''}.`, {
+    next: [`gantry worker logs ${quote(name)}`, `gantry worker health ${quote(name)}`],
+  });
+}

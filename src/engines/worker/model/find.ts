@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Context } from '#engines/core/context.ts';
+import type { GantryError } from '#engines/core/errors.ts';
+import { nearest } from '#engines/core/nearest.ts';
+import { quote } from '#engines/core/shell.ts';
+import type { Template } from '../backend/template.ts';
+import { workerError } from '../errors.ts';
+import { readCatalog } from './catalog.ts';
+import { modelDirectory, namesIn, sizeOfFile, sizeOfModel, weightsIn } from './directory.ts';
+
+export interface Model {
+  /** As it was said. */
+  name: string;
+  /** What the program is given: an absolute path, or a name that it knows. */
+  value: string;
+  /** Bytes; undefined of a name. */
+  size?: number;
+}
+
+/** A model by path or by its id in the model directory. Throws `model-missing` and `model-ambiguous`. */
+export function findModel(name: string, kind: Template['model'], context: Context): Model {
+  if (kind === 'name') return { name, value: name };
+  const path = byPath(name, context) ?? byId(name, context);
+  if (path !== undefined) return { name, value: path, size: sizeOfModel(path) };
+  if (kind === 'either') return { name, value: name };
+  throw missing(name, context);
+}
+
+/** Ids of the models that are there, with their sizes. */
+export function presentModels(context: Context): { id: string; size: number }[] {
+  const dir = modelDirectory(context);
+  if (dir === undefined) return [];
+  const ids = new Set([...readCatalog(context).map(({ id }) => id), ...namesIn(dir)]);
+  return [...ids].flatMap((id) => {
+    const path = pathsOf(id, context).length === 1 ? pathsOf(id, context)[0] : undefined;
+    return path === undefined ? [] : [{ id, size: sizeOfModel(path) }];
+  });
+}
+
+function byId(id: string, context: Context): string | undefined {
+  const [path, ...others] = pathsOf(id, context);
+  if (path === undefined || others.length === 0) return path;
+  const files = [path, ...others].map((file) => basename(file));
+  throw workerError('model-ambiguous', `${id} has ${files.length} files: ${files.join(', ')}.`, {
+    next: [path, ...others].map((file) => `gantry worker spawn … --model ${quote(file)}`),
+    details: { id, files },
+  });
+}
+
+/** Where a catalog names the file of a model, that one, in whichever directory; else what is in the directory of its name. */
+function pathsOf(id: string, context: Context): string[] {
+  const dir = modelDirectory(context);
+  if (dir === undefined || !/^[^/\0]+$/.test(id) || id.startsWith('.')) return [];
+  const listed = readCatalog(context).find((entry) => entry.id === id);
+  if (listed) {
+    return [id, ...namesIn(dir)]
+      .map((name) => join(dir, name, listed.file))
+      .filter((file) => sizeOfFile(file) !== undefined)
+      .slice(0, 1);
+  }
+  const own = join(dir, id);
+  // Weights with their configuration beside them are one model, however many files they are in.
+  if (sizeOfFile(join(own, 'config.json')) !== undefined) return [own];
+  return weightsIn(own).map((name) => join(own, name));
+}
+
+/** A directory has to be said as a path: beside a repo of its name an id stays an id. */
+function byPath(name: string, { cwd }: Context): string | undefined {
+  const path = resolve(cwd, name);
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() || (found?.isDirectory() && name.includes('/')) ? path : undefined;
+}
+
+function missing(name: string, context: Context): GantryError {
+  const dir = modelDirectory(context);
+  const ids = presentModels(context).map(({ id }) => id);
+  const meant = nearest(name, ids);
+  const hint = meant ? ` Did you mean ${meant}?` : ids.length > 0 ? ` There are ${ids.join(', ')}.` : '';
+  const where = dir === undefined ? 'and nothing says where models are' : `and not in ${dir}`;
+  return workerError('model-missing', `${name} is no file, ${where}.${hint}`, {
+    next: [
+      ...(meant ? [`gantry worker spawn … --model ${quote(meant)}`] : []),
+      dir === undefined ? 'export GANTRY_MODELS=~/models' : `ls ${quote(dir)}`,
+    ],
+    details: { name, ...(dir && { directory: dir }), models: ids },
+  });
+}

@@ -1,0 +1,43 @@
+import type { Context } from '#engines/core/context.ts';
+import { readProcesses } from '#engines/process/records.ts';
+import { isAtRest } from '#engines/process/status.ts';
+import { store } from '#engines/store/store.ts';
+import { workerError } from '../errors.ts';
+import { lookAtPorts, NOBODY, type Ports } from './listening.ts';
+
+/** Of the first worker. */
+const FIRST = 8_001;
+const LAST = 65_535;
+
+/** The port that was asked for, or the next free one. Throws `port-taken` and names its owner. */
+export async function choosePort(wanted: number | undefined, context: Context): Promise<number> {
+  const ports = lookAtPorts();
+  const given = givenPorts(context);
+  if (wanted === undefined) return freePort(ports, given);
+  const owner = given.get(wanted) ?? (await ports.ownerOf(wanted));
+  if (owner === NOBODY) return wanted;
+  const free = await freePort(ports, given);
+  throw workerError('port-taken', `Port ${wanted} belongs to ${owner}.`, {
+    next: [`gantry worker spawn … --port ${free}`, 'gantry process list'],
+    details: { port: wanted, owner, free },
+  });
+}
+
+export async function readPortFact({ port }: { port: number }): Promise<string> {
+  return lookAtPorts().ownerOf(port);
+}
+
+type Given = ReadonlyMap<number, string>;
+
+/** A worker that loads its model has its port, though it does not listen yet. */
+function givenPorts(context: Context): Given {
+  const processes = readProcesses(context.use(store)).filter(({ status }) => !isAtRest(status));
+  return new Map(processes.flatMap(({ spec }) => (spec.port === null ? [] : [[spec.port, spec.name]])));
+}
+
+async function freePort(ports: Ports, given: Given): Promise<number> {
+  for (let port = FIRST; port <= LAST; port++) {
+    if (!given.has(port) && (await ports.isFree(port))) return port;
+  }
+  throw workerError('port-taken', `No port from ${FIRST} on is free.`, { next: ['gantry process list'] });
+}

@@ -1,0 +1,167 @@
+import type { Context } from '#engines/core/context.ts';
+import { GantryError } from '#engines/core/errors.ts';
+import { expect } from '#engines/core/fact.ts';
+import { canonical } from '#engines/core/json.ts';
+import { call } from '#engines/core/operation.ts';
+import type { Draft, Expectation, Step } from '#engines/core/plan.ts';
+import { quote, shellText, wordsIn } from '#engines/core/shell.ts';
+import { requireVariable, variablesFrom } from '#engines/env/variables.ts';
+import { processStart } from '#engines/process/operations.ts';
+import { type ProcessRecord, readProcess } from '#engines/process/records.ts';
+import { isAtRest } from '#engines/process/status.ts';
+import { processTarget } from '#engines/process/step.ts';
+import { store } from '#engines/store/store.ts';
+import { commandsOf } from '#engines/workspace/commands.ts';
+import { requireTrust } from '#engines/workspace/consent.ts';
+import { readWorkspace } from '#engines/workspace/read.ts';
+import { expectTrust } from '#engines/workspace/trust.ts';
+import { uses } from './backend/fill.ts';
+import { requireCommand } from './backend/program.ts';
+import { requireBackend } from './backend/read.ts';
+import { ANY_COMMAND } from './backend/shipped.ts';
+import type { Backend, Template } from './backend/template.ts';
+import { workerError } from './errors.ts';
+import { workerPort } from './facts.ts';
+import { findModel, type Model } from './model/find.ts';
+import { choosePort } from './port/choose.ts';
+import { NOBODY } from './port/listening.ts';
+import { lacksRoom } from './room/room.ts';
+import { specOf, type Wanted } from './spec.ts';
+import { workerStep } from './steps.ts';
+
+export interface SpawnInput {
+  backend: string;
+  model?: string;
+  gpu: number;
+  port?: number;
+  bind?: string;
+  name?: string;
+  command?: string;
+  health?: string;
+  dialect?: Template['dialect'];
+  restart?: Template['restart'];
+  set: string[];
+  wait: boolean;
+  force: boolean;
+}
+
+/** Starts a worker, unless that very one runs already; the port is the next free one where none is told. */
+export async function planSpawn(input: SpawnInput, context: Context): Promise<Draft> {
+  const wanted = await wantedBy(input, context);
+  const { id, backend } = wanted;
+  const known = readProcess(context.use(store), id);
+  if (known && isInUse(known)) return settle(input, { known, wanted }, context);
+  const port = await choosePort(input.port, context);
+  const spec = specOf({ ...wanted, port }, context);
+  const lack = input.force
+    ? undefined
+    : await lacksRoom({ backend, gpu: input.gpu, size: wanted.model?.size }, spec, context);
+  if (lack) throw new GantryError(lack);
+  const step = workerStep(id, known, call(processStart, { spec, wait: input.wait }));
+  const trust = await trustFor(wanted, context);
+  const expects = [...step.expects, expect(workerPort, { port }, NOBODY), ...trust.expects];
+  const after = trust.steps.map((one) => one.id);
+  const start = { ...step, expects, ...(after.length > 0 ? { after } : {}) };
+  return { steps: [...trust.steps, start] };
+}
+
+type Portless = Omit<Wanted, 'port'>;
+
+async function wantedBy(input: SpawnInput, context: Context): Promise<Portless> {
+  const backend = await backendFor(input, context);
+  const command = requireCommand(backend, context);
+  return {
+    id: input.name ?? defaultId(backend.name, input.gpu),
+    ...{ backend, command, gpu: input.gpu },
+    model: modelFor(input, { backend, command }, context),
+    bind: bindFor(input, { backend, command }),
+    variables: variablesFrom(input.set),
+  };
+}
+
+function defaultId(backend: string, index: number): string {
+  return `worker-${backend}-${index}`;
+}
+
+/** The template, with what was said otherwise for this one worker. */
+async function backendFor(input: SpawnInput, context: Context): Promise<Backend> {
+  const backend = await requireBackend(input.backend, context);
+  const { command, health = backend.health, dialect = backend.dialect, restart = backend.restart } = input;
+  const told = { ...backend, health, dialect, restart };
+  // What it is started with is kept and shown, wherever it comes from.
+  for (const name of Object.keys(backend.env)) requireVariable(name);
+  if ((command !== undefined) === (backend.commands.length === 0)) {
+    return command === undefined ? told : { ...told, commands: [wordsIn(command)] };
+  }
+  if (command !== undefined) {
+    throw workerError('backend-fixed', `${backend.name} has a command of its own.`, {
+      next: [`gantry worker spawn ${ANY_COMMAND} --command ${quote(command)}`],
+    });
+  }
+  throw workerError('command-missing', 'Nothing was said that could be run.', {
+    next: [`gantry worker spawn ${ANY_COMMAND} --command 'my-server --port {port} --model {model}'`],
+  });
+}
+
+interface Form {
+  backend: Backend;
+  command: string[];
+}
+
+function modelFor({ model }: SpawnInput, { backend, command }: Form, context: Context): Model | undefined {
+  if (model !== undefined) return findModel(model, backend.model, context);
+  if (!uses(backend, command, 'model')) return undefined;
+  throw workerError('model-needed', `Which model is it to serve? ${backend.name} needs one.`, {
+    next: [`gantry worker spawn ${quote(backend.name)} --model tinyllama`],
+  });
+}
+
+/** The loopback unless told; nothing where the program can't be told. */
+function bindFor({ bind }: SpawnInput, { backend, command }: Form): string | undefined {
+  if (uses(backend, command, 'bind')) return bind ?? '127.0.0.1';
+  if (bind === undefined) return undefined;
+  throw workerError('backend-fixed', `${backend.name} workers listen where their program wants to.`, {
+    next: [`gantry worker spawn ${quote(backend.name)}`, 'gantry worker backends'],
+  });
+}
+
+function isInUse({ spec, status }: ProcessRecord): boolean {
+  return spec.kind !== 'worker' || !isAtRest(status);
+}
+
+/** What runs under that name: the very same, or something that is left alone. */
+function settle(
+  { port, gpu }: SpawnInput,
+  { known, wanted }: { known: ProcessRecord; wanted: Portless },
+  context: Context,
+): Draft {
+  const { name } = known.spec;
+  const same = specOf({ ...wanted, port: port ?? known.spec.port ?? 0 }, context);
+  if (canonical(same) === canonical(known.spec)) {
+    const reason = `runs already, on port ${known.spec.port}`;
+    return { steps: [], settled: [{ target: processTarget(name), reason }] };
+  }
+  const free = freeId(wanted.backend.name, gpu + 1, context);
+  throw workerError('worker-exists', `${name} is there already, started otherwise.`, {
+    next: [`gantry worker spawn … --name ${quote(free)}`, `gantry worker inspect ${quote(name)}`],
+    details: { name, free },
+  });
+}
+
+function freeId(backend: string, index: number, context: Context): string {
+  const id = defaultId(backend, index);
+  return readProcess(context.use(store), id) ? freeId(backend, index + 1, context) : id;
+}
+
+/** What a workspace brings runs once a person trusts it, and only as long as that is what it brings. */
+async function trustFor(
+  { backend, command }: Portless,
+  context: Context,
+): Promise<{ steps: Step[]; expects: Expectation[] }> {
+  if (backend.origin !== 'workspace') return { steps: [], expects: [] };
+  const workspace = await readWorkspace(context);
+  return {
+    steps: requireTrust(context, workspace, [shellText(command)]),
+    expects: [expectTrust(workspace.root, commandsOf(workspace), 'trusted')],
+  };
+}

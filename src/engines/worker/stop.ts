@@ -1,0 +1,52 @@
+import type { Context } from '#engines/core/context.ts';
+import { call } from '#engines/core/operation.ts';
+import type { Call, Draft } from '#engines/core/plan.ts';
+import { processRemove, processRestart, processStop } from '#engines/process/operations.ts';
+import type { ProcessRecord } from '#engines/process/records.ts';
+import { isAtRest } from '#engines/process/status.ts';
+import { processTarget } from '#engines/process/step.ts';
+import { workerError } from './errors.ts';
+import { keptWorkers, workersNamed } from './named.ts';
+import { workerStep } from './steps.ts';
+
+interface Chosen {
+  names: string[];
+  all: boolean;
+}
+
+export async function planStop(input: Chosen, context: Context): Promise<Draft> {
+  const workers = chosen(input, context);
+  const settled = workers.filter(({ status }) => isAtRest(status));
+  return {
+    ...planned(
+      workers.filter(({ status }) => !isAtRest(status)),
+      (name) => call(processStop, { name }),
+    ),
+    settled: settled.map(({ spec }) => ({ target: processTarget(spec.name), reason: 'does not run' })),
+  };
+}
+
+export async function planRestart(input: Chosen & { wait: boolean }, context: Context): Promise<Draft> {
+  return planned(chosen(input, context), (name) => call(processRestart, { name, wait: input.wait }));
+}
+
+export async function planRemove(input: Chosen, context: Context): Promise<Draft> {
+  return planned(chosen(input, context), (name) => call(processRemove, { name }));
+}
+
+/** Throws `worker-unnamed` unless either names or all are meant. */
+function chosen({ names, all }: Chosen, context: Context): ProcessRecord[] {
+  if (all && names.length === 0) return keptWorkers(context);
+  if (!all && names.length > 0) return workersNamed(context, names);
+  const what = all ? 'Either names or --all is what' : 'Nobody said what';
+  throw workerError('worker-unnamed', `${what} is meant.`, {
+    next: ['gantry worker list', 'gantry worker stop --all'],
+  });
+}
+
+function planned(workers: readonly ProcessRecord[], change: (name: string) => Call): Draft {
+  const unique = [...new Map(workers.map((worker) => [worker.spec.name, worker])).values()];
+  return {
+    steps: unique.map((worker) => workerStep(worker.spec.name, worker, change(worker.spec.name))),
+  };
+}
