@@ -9,6 +9,8 @@ const zoomed = ['zoomed'];
 const repos = ['repos'];
 const worktrees = ['worktrees'];
 const flow = ['flow'];
+const workers = ['workers'];
+const services = ['services'];
 const activity = ['activity'];
 const text = ['text'];
 const menu = ['menu'];
@@ -102,6 +104,21 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'flow.rename', keys: ['M'], where: flow, label: 'rename', group: 'Flow' },
   { id: 'flow.delete', keys: ['d'], where: flow, label: 'delete', group: 'Flow' },
 
+  { id: 'worker.spawn', keys: ['n'], where: workers, label: 'new', group: 'Workers', hint: 1 },
+  { id: 'workers.toggle', keys: ['s'], where: workers, label: 'stop or start', group: 'Workers', hint: 2 },
+  { id: 'worker.restart', keys: ['R'], where: workers, label: 'restart', group: 'Workers', hint: 3 },
+  { id: 'worker.infer', keys: ['i'], where: workers, label: 'ask it', group: 'Workers', hint: 4 },
+  { id: 'worker.remove', keys: ['d'], where: workers, label: 'remove', group: 'Workers' },
+
+  { id: 'service.start', keys: ['n'], where: services, label: 'new', group: 'Services', hint: 1 },
+  { id: 'services.toggle', keys: ['s'], where: services, label: 'stop or start', group: 'Services', hint: 2 },
+  { id: 'service.restart', keys: ['R'], where: services, label: 'restart', group: 'Services', hint: 3 },
+  { id: 'service.reload', keys: ['U'], where: services, label: 'restart one by one', group: 'Services' },
+  { id: 'service.scale', keys: ['a'], where: services, label: 'scale', group: 'Services', hint: 4 },
+  { id: 'service.deploy', keys: ['D'], where: services, label: 'deploy again', group: 'Services' },
+  { id: 'service.rollback', keys: ['B'], where: services, label: 'roll back', group: 'Services' },
+  { id: 'service.remove', keys: ['d'], where: services, label: 'remove', group: 'Services' },
+
   {
     id: 'jump.worktrees',
     keys: ['w'],
@@ -122,7 +139,7 @@ export const DEFAULT: readonly Entry[] = [
   {
     id: 'detail.logs',
     keys: ['L'],
-    where: ['repos', 'worktrees', 'flow'],
+    where: ['repos', 'worktrees', 'flow', 'workers', 'services'],
     label: 'log',
     group: 'Panes',
   },

@@ -2,7 +2,9 @@ import { activity } from './activity/pane.ts';
 import { flow } from './flow/pane.ts';
 import type { Pane } from './pane.ts';
 import { repos } from './repos/pane.ts';
+import { services } from './services/pane.ts';
+import { workers } from './workers/pane.ts';
 import { worktrees } from './worktrees/pane.ts';
 
 /** Every pane, in the order of the grid. */
-export const PANES: readonly Pane[] = [repos, worktrees, flow, activity];
+export const PANES: readonly Pane[] = [repos, worktrees, flow, workers, services, activity];

@@ -29,11 +29,13 @@ const expectFits = async ({ action, input }: Call, partial = false) => {
   await expect(parseInput(declared as Action, given, 'screen')).resolves.toBeDefined();
 };
 
+const FILLINGS: Record<string, unknown> = { string: 'x', array: ['true'], number: 1 };
+
 /** What a form asks for: something for each required field. */
 const filling = ({ input }: Action): Record<string, unknown> => {
   const shape = input.shape as Record<string, { def: { type: string } }>;
-  const required = Object.entries(shape).filter(([, { def }]) => ['string', 'array'].includes(def.type));
-  return Object.fromEntries(required.map(([name, { def }]) => [name, def.type === 'array' ? ['true'] : 'x']));
+  const required = Object.entries(shape).filter(([, { def }]) => def.type in FILLINGS);
+  return Object.fromEntries(required.map(([name, { def }]) => [name, FILLINGS[def.type]]));
 };
 
 describe.each(PANES.map((pane) => [pane.id, pane] as const))('what the pane %s asks for', (_, pane) => {
@@ -42,6 +44,9 @@ describe.each(PANES.map((pane) => [pane.id, pane] as const))('what the pane %s a
     await succeed(world, ['workspace', 'sync', 'web']);
     await repo('web').branch('develop', 'main');
     await succeed(world, ['feat', 'login', '--repos', 'web']);
+    await succeed(world, ['service', 'start', '--name', 'web', '--command', 'exec sleep 1000']);
+    const worker = ['worker', 'spawn', 'command', '--command', 'sleep 1000', '--health', 'none'];
+    await succeed(world, [...worker, '--name', 'sleeper', '--yes']);
     const rows = await rowsOf(world, pane);
     expect(rows.length).toBeGreaterThan(0);
     await expectFits(pane.list);

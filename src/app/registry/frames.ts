@@ -5,5 +5,7 @@ export const FRAMES: readonly Pick<Pane, 'id' | 'number' | 'title' | 'weight'>[]
   {"id":"repos","number":1,"title":"Repos","weight":3},
   {"id":"worktrees","number":2,"title":"Worktrees","weight":2},
   {"id":"flow","number":3,"title":"Flow","weight":3},
+  {"id":"workers","number":4,"title":"Workers","weight":2},
+  {"id":"services","number":6,"title":"Services","weight":2},
   {"id":"activity","number":0,"title":"Activity","weight":2},
 ];

@@ -13,7 +13,7 @@ describe('an action', () => {
     await using board = await openBoard(hostWith(), { cols: 160 });
     await board.press('f');
     expect(board.text()).toContain('repo fetch: 1 done');
-    expect(board.line('repo.fetch')).toMatch(/✓ +repo\.fetch +ada screen +api/);
+    expect(board.line('repo.fetch')).toMatch(/✓ +repo\.fetch +ada screen +1 done/);
   });
 
   test('shows its progress on its rows and how to cancel it', async () => {

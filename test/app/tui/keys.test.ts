@@ -33,7 +33,7 @@ describe('moving', () => {
     expect(board.line('▌')).toContain('service-199');
     expect(board.text()).toContain('200/200');
     await board.press('ctrl+u');
-    expect(board.line('▌')).toContain('service-192');
+    expect(board.line('▌')).toContain('service-196');
   });
 
   test('the selected row stays selected when others come before it', async () => {
@@ -70,11 +70,11 @@ describe('panes', () => {
   test('tab goes around them', async () => {
     await using board = await openBoard(hostWith());
     const focused: (string | undefined)[] = [];
-    for (let pressed = 0; pressed < 4; pressed++) {
+    for (let pressed = 0; pressed < 6; pressed++) {
       await board.press('tab');
       focused.push(/┍━ \d (\w+)/.exec(board.text())?.[1]);
     }
-    expect(focused).toEqual(['Worktrees', 'Flow', 'Activity', 'Repos']);
+    expect(focused).toEqual(['Worktrees', 'Flow', 'Workers', 'Services', 'Activity', 'Repos']);
   });
 
   test('where one was is a key away', async () => {

@@ -12,24 +12,24 @@ describe('the first picture', () => {
     await using board = await openBoard(hostWith(), { cols: 100, rows: 24 });
     expect(board.text()).toMatchInlineSnapshot(`
       " gantry  acme  ~/acme
-      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━ 3 need you  8 ━┑╭─ 3 Flow ─────────────────────────────────── 0 ─╮
-      │      REPO        BRANCH        SYNC   CHANGES  ││                                                │
-      │▌  ↓  api         main          ↓3              ││                                                │
-      │   ↕  billing     feature/inv…  ↑2 ↓1           ││     No feature, release or hotfix is open      │
-      │   ●  console     main                 +1 ~3 ?2 ││   n starts one, :flow init sets repos up for   │
-      │   ✓  docs        main                          ││                      them                      │
-      │   !  gateway     at 4f1c2d3e          !2 +4    ││                                                │
-      │   ↑  infra       main          ↑1              ││                                                │
-      │   ○  mobile                                    ││                                                │
-      │   ✓  web         release/2.4…  gone            ││                                                │
-      │                                                ││                                                │
-      ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
-      ╭─ 2 Worktrees ────────────────────────────── 0 ─╮╭─ 0 Activity ─────────────────────────────── 0 ─╮
-      │                                                ││                                                │
-      │     Nothing is worked on beside the repos      ││         Nothing has been done here yet         │
-      │ n makes a worktree in every repo that a piece  ││ every action, whoever runs it, is listed here  │
+      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━ 3 need you  8 ━┑╭─ 4 Workers ──────────────────────────────── 0 ─╮
+      │      REPO        BRANCH        SYNC   CHANGES  ││            No model is being served            │
+      │▌  ↓  api         main          ↓3              ││   n starts a worker for one backend and one    │
+      │   ↕  billing     feature/inv…  ↑2 ↓1           ││                     model                      │
+      │   ●  console     main                 +1 ~3 ?2 ││                                                │
+      │   ✓  docs        main                          ││                                                │
+      │   !  gateway     at 4f1c2d3e          !2 +4    │╰────────────────────────────────────────────────╯
+      ╰────────────────────────────────────────── 1/8 ─╯╭─ 6 Services ─────────────────────────────── 0 ─╮
+      ╭─ 2 Worktrees ────────────────────────────── 0 ─╮│            Nothing is kept running             │
+      │     Nothing is worked on beside the repos      ││     n starts an artifact or a command that     │
+      │ n makes a worktree in every repo that a piece  ││             outlives this terminal             │
       │                 of work needs                  ││                                                │
       │                                                ││                                                │
+      ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
+      ╭─ 3 Flow ─────────────────────────────────── 0 ─╮╭─ 0 Activity ─────────────────────────────── 0 ─╮
+      │     No feature, release or hotfix is open      ││         Nothing has been done here yet         │
+      │   n starts one, :flow init sets repos up for   ││ every action, whoever runs it, is listed here  │
+      │                      them                      ││                                                │
       │                                                ││                                                │
       │                                                ││                                                │
       ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
@@ -41,7 +41,7 @@ describe('the first picture', () => {
   test('at the smallest size is one pane, and the header names the others', async () => {
     await using board = await openBoard(hostWith(), { cols: 40, rows: 12 });
     expect(board.text()).toMatchInlineSnapshot(`
-      " 1 [Repos] 2  3  0
+      " 1 [Repos] 2  3  4  6  0
       ┍━ 1 Repos ━━━━━━━━━━━━ 3 need you  8 ━┑
       │      REPO        BRANCH        SYNC  │
       │▌  ↓  api         main          ↓3    │
@@ -69,11 +69,11 @@ describe('the first picture', () => {
       │   !  gateway     at 4f1c2d3e              !2 +4     rebase               7h  │
       │   ↑  infra       main              ↑1               stash 2 modules 1    2d  │
       │   ○  mobile                                         not cloned               │
-      │   ✓  web         release/2.4.0     gone                                  3d  │
-      │                                                                              │
-      ╰──────────────────────────────────────────────────────────────────────────────╯
+      ╰──────────────────────────────────────────────────────────────────────── 1/8 ─╯
       ── 2 Worktrees ──────────────────────────────────────────────────────────── 0 ──
       ── 3 Flow ───────────────────────────────────────────────────────────────── 0 ──
+      ── 4 Workers ────────────────────────────────────────────────────────────── 0 ──
+      ── 6 Services ───────────────────────────────────────────────────────────── 0 ──
       ── 0 Activity ───────────────────────────────────────────────────────────── 0 ──
        3 need you
        f fetch   p pull   s sync   P push   enter open   space mark            ? help"
@@ -100,11 +100,11 @@ describe('the first picture', () => {
       |   ?  mobile                                         not cloned               |
       |   .  web         release/2.4.0     gone                                  3d  |
       |                                                                              |
-      |                                                                              |
-      |                                                                              |
       +------------------------------------------------------------------------------+
       -- 2 Worktrees ------------------------------------------------------------ 0 --
       -- 3 Flow ----------------------------------------------------------------- 0 --
+      -- 4 Workers -------------------------------------------------------------- 0 --
+      -- 6 Services ------------------------------------------------------------- 0 --
       -- 0 Activity ------------------------------------------------------------- 0 --
        3 need you
        f fetch   p pull   s sync   P push   enter open   space mark            ? help"

@@ -138,15 +138,15 @@ describe('the screen of a workspace', () => {
 
   test('completes names and branches in the palette, and shows what a query says', async ({ world }) => {
     const workspace = await createWorkspace(world, { api: 'clean', web: 'behind' }, { name: 'Harbour' });
-    await workspace.repo('web').git('branch', 'feature/tides', 'HEAD~1');
+    await workspace.repo('web').git('branch', 'high/tides', 'HEAD~1');
     const opened = await openScreen(world);
     await opened.waitFor(/gantry +Harbour/);
     opened.press(':');
     opened.type('repo log w');
     await opened.waitFor(new RegExp(`${workspace.remote('web').dir}`));
     opened.press('tab');
-    opened.type('--from fea');
-    await opened.waitFor(/--from fea[\s\S]+feature\/tides/);
+    opened.type('--from hig');
+    await opened.waitFor(/--from hig[\s\S]+high\/tides/);
     opened.press('tab', 'enter');
     await opened.waitFor(/COMMIT +AUTHOR +SUBJECT/);
   });

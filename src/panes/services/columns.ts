@@ -1,0 +1,78 @@
+import type { ServiceRow } from '#engines/service/row.ts';
+import type { Column } from '../kit/column.ts';
+import { type Line, span } from '../kit/line.ts';
+import { plain } from '../kit/plain.ts';
+import { cpuLine, memoryLine, numberLine, sinceLine, stateLine, stateSign } from '../kit/processes.ts';
+
+export const columns: readonly Column<ServiceRow>[] = [
+  {
+    id: 'sign',
+    head: '',
+    min: 1,
+    max: 1,
+    priority: 1,
+    role: 'sign',
+    cell: ({ state }, look) => stateSign(state, look),
+  },
+  {
+    id: 'service',
+    head: 'SERVICE',
+    min: 8,
+    max: 24,
+    priority: 0,
+    cell: ({ id }) => [span(plain(id), 'strong')],
+  },
+  { id: 'ready', head: 'READY', min: 5, max: 7, priority: 2, cell: ready },
+  {
+    id: 'state',
+    head: 'STATE',
+    min: 10,
+    max: 40,
+    grows: true,
+    priority: 3,
+    role: 'state',
+    cell: ({ state, why }) => stateLine(state, why),
+  },
+  { id: 'version', head: 'VERSION', min: 7, max: 12, priority: 7, cell: ({ version }) => textLine(version) },
+  {
+    id: 'port',
+    head: 'PORT',
+    min: 5,
+    max: 5,
+    align: 'right',
+    priority: 6,
+    cell: ({ port }) => numberLine(port),
+  },
+  { id: 'restarts', head: 'RESTARTS', min: 8, max: 8, align: 'right', priority: 8, cell: restarts },
+  { id: 'cpu', head: 'CPU', min: 4, max: 5, align: 'right', priority: 5, cell: ({ cpu }) => cpuLine(cpu) },
+  {
+    id: 'memory',
+    head: 'MEM',
+    min: 5,
+    max: 7,
+    align: 'right',
+    priority: 5,
+    cell: ({ memory }) => memoryLine(memory),
+  },
+  {
+    id: 'since',
+    head: 'AGE',
+    min: 4,
+    max: 4,
+    align: 'right',
+    priority: 4,
+    cell: ({ since }, look) => sinceLine(since, look),
+  },
+];
+
+function ready({ ready: count, replicas }: ServiceRow): Line {
+  return [span(`${count}/${replicas}`, count < replicas ? 'warning' : 'quiet')];
+}
+
+function restarts({ restarts: count }: ServiceRow): Line {
+  return count === 0 ? [] : [span(String(count), 'warning')];
+}
+
+function textLine(text: string | null): Line {
+  return text === null ? [] : [span(plain(text), 'quiet')];
+}
