@@ -8,6 +8,11 @@ export function shellText(argv: readonly string[]): string {
   return argv.map(quote).join(' ');
 }
 
+/** The argument vector that has a POSIX shell run a line. */
+export function shellArgv(line: string): string[] {
+  return ['/bin/sh', '-c', line];
+}
+
 /** One word of a line, without its quotes, and where it stands. */
 export interface Word {
   text: string;

@@ -24,6 +24,11 @@ const INHERITED: ReadonlySet<string> = new Set([
   'LD_LIBRARY_PATH',
 ]);
 
+/** The PATH of whoever starts something: it finds what the daemon's may not. */
+export function callersPath({ env }: { env: Environment }): Record<string, string> {
+  return env.PATH === undefined ? {} : { PATH: env.PATH };
+}
+
 interface Parts {
   machine: Environment;
   /** What its sets of variables say now. */

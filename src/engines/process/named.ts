@@ -9,7 +9,7 @@ import { pidOf } from './signal.ts';
 /** A process by its name or its pid. Throws `process-unknown`. */
 export function requireProcess(context: Context, named: string): ProcessRecord {
   const opened = context.use(store);
-  const found = readProcess(opened, named) ?? readProcesses(opened).find((one) => hasPid(one, named));
+  const found = readProcess(opened, named) ?? readProcesses(opened).find((one) => isNamed(one, named));
   if (found) return found;
   const names = readProcesses(opened).map(({ spec }) => spec.name);
   const meant = nearest(named, names);
@@ -22,6 +22,7 @@ export function requireProcess(context: Context, named: string): ProcessRecord {
   );
 }
 
-function hasPid({ status }: ProcessRecord, named: string): boolean {
-  return status.identity !== null && String(pidOf(status.identity)) === named;
+/** By its name or its pid. */
+export function isNamed({ spec, status }: ProcessRecord, name: string): boolean {
+  return spec.name === name || (status.identity !== null && String(pidOf(status.identity)) === name);
 }

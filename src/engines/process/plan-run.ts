@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Context } from '#engines/core/context.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft } from '#engines/core/plan.ts';
-import { wordsIn } from '#engines/core/shell.ts';
+import { shellArgv, wordsIn } from '#engines/core/shell.ts';
+import { callersPath } from './environment.ts';
 import { processStart } from './operations.ts';
 import { specSchema } from './spec.ts';
 import { processTarget } from './step.ts';
@@ -22,9 +23,9 @@ export async function planRun(
   const own = name ?? nameOf(command);
   const spec = z.parse(specSchema, {
     ...{ name: own, kind: 'command', owner: own, workspace: context.workspace ?? null, about: command },
-    argv: ['/bin/sh', '-c', command],
+    argv: shellArgv(command),
     cwd: resolve(context.cwd, directory),
-    env: context.env.PATH === undefined ? {} : { PATH: context.env.PATH },
+    env: callersPath(context),
     restart: { policy: 'never' },
   });
   const start = call(processStart, { spec, wait: false });

@@ -4,6 +4,7 @@ import { canonical } from '#engines/core/json.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft, Target } from '#engines/core/plan.ts';
 import { quote } from '#engines/core/shell.ts';
+import { callersPath } from '#engines/process/environment.ts';
 import { store } from '#engines/store/store.ts';
 import { definitionNow } from './apply.ts';
 import { callFrom, type WantedCall } from './call.ts';
@@ -29,7 +30,7 @@ export async function planAdd(input: AddInput, context: Context): Promise<Draft>
     cron: parseComing(input.cron, zoneOf(zone), context.now()),
     workspace: context.workspace ?? null,
     cwd: context.cwd,
-    env: context.env.PATH === undefined ? {} : { PATH: context.env.PATH },
+    env: callersPath(context),
   };
   const target = scheduleTarget(name);
   const known = readSchedule(context.use(store), name);

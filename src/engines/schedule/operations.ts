@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
+import { shellArgv } from '#engines/core/shell.ts';
 import { definitionSchema, wordsOf } from './definition.ts';
 
 const addArgs = z.object({
@@ -15,7 +16,7 @@ export const scheduleAdd: Operation<typeof addArgs> = operation({
   resident: true,
   describe: ({ definition: { call, cron, zone } }) => ({
     summary: `run ${wordsOf(call)} at ${cron}${zone === null ? '' : ` in ${zone}`}`,
-    commands: call.kind === 'command' ? [['/bin/sh', '-c', call.line]] : [],
+    commands: call.kind === 'command' ? [shellArgv(call.line)] : [],
   }),
   check: async () => (await import('./apply.ts')).checkAdd,
   apply: async () => (await import('./apply.ts')).applyAdd,
@@ -74,7 +75,7 @@ export const scheduleRun: Operation<typeof runArgs> = operation({
   resident: true,
   describe: ({ definition: { call } }) => ({
     summary: `run ${wordsOf(call)} now`,
-    commands: call.kind === 'command' ? [['/bin/sh', '-c', call.line]] : [],
+    commands: call.kind === 'command' ? [shellArgv(call.line)] : [],
   }),
   check: async () => (await import('./apply-run.ts')).checkRun,
   apply: async () => (await import('./apply-run.ts')).applyRun,

@@ -1,7 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
-import { quote } from '#engines/core/shell.ts';
+import { quote, shellArgv } from '#engines/core/shell.ts';
 import { variablesFrom } from '#engines/env/variables.ts';
+import { callersPath } from '#engines/process/environment.ts';
 import type { Probe } from '#engines/process/spec.ts';
 import type { Definition } from './definition.ts';
 import { serviceError } from './errors.ts';
@@ -55,10 +56,10 @@ function commandDefinition(command: string, wanted: Wanted, context: Context): D
     ...common(wanted, context),
     name: wanted.name ?? slugOf(basename(command.trim().split(/\s+/)[0] ?? '')),
     ...{ artifact: null, version: null, sha256: null, port },
-    argv: shell(command),
+    argv: shellArgv(command),
     cwd: resolve(context.cwd, directory),
     defaults: {},
-    env: { ...pathOf(context), ...variablesFrom(wanted.set) },
+    env: { ...callersPath(context), ...variablesFrom(wanted.set) },
     health: health === undefined ? null : probeFrom(health, port),
   };
 }
@@ -77,7 +78,7 @@ async function artifactDefinition(named: string, wanted: Wanted, context: Contex
     argv: argvOf(artifact, context),
     cwd: wanted.directory === undefined ? dirname(path) : resolve(context.cwd, wanted.directory),
     defaults: Object.fromEntries(environment),
-    env: { ...pathOf(context), ...variablesFrom(wanted.set) },
+    env: { ...callersPath(context), ...variablesFrom(wanted.set) },
     health: wanted.health === undefined ? healthOf(artifact, port) : probeFrom(wanted.health, port),
   };
 }
@@ -99,7 +100,7 @@ function argvOf(artifact: Artifact, { env }: Context): string[] {
   const steps = requireFlow(artifact, flow);
   const [only] = steps;
   if (steps.length === 1 && only?.definition.type === 'shell' && only.gate === undefined) {
-    return shell(only.definition.command);
+    return shellArgv(only.definition.command);
   }
   const program = env.GANTRY_PROGRAM ?? 'gantry';
   return [program, 'pipeline', 'run', artifact.path, '--flow', flow, '--yes'];
@@ -123,13 +124,4 @@ async function requireIntegrity(artifact: Artifact): Promise<void> {
       `gantry service start ${quote(artifact.path)} --insecure`,
     ],
   });
-}
-
-function shell(command: string): string[] {
-  return ['/bin/sh', '-c', command];
-}
-
-/** The caller's, which finds what the daemon's may not. */
-function pathOf({ env }: Context): Record<string, string> {
-  return env.PATH === undefined ? {} : { PATH: env.PATH };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { shellArgv } from '#engines/core/shell.ts';
 import { type Probe, probeSchema } from '#engines/process/spec.ts';
 
 /**
@@ -14,7 +15,7 @@ export function probeFrom(text: string, port: number | null): Probe {
   const tcp = /^tcp:(\d+)$/.exec(text)?.[1];
   if (tcp !== undefined) return parsed({ kind: 'tcp', port: Number(tcp) });
   if (text.startsWith('log:')) return parsed({ kind: 'log', text: text.slice('log:'.length) });
-  return parsed({ kind: 'command', argv: ['/bin/sh', '-c', text] });
+  return parsed({ kind: 'command', argv: shellArgv(text) });
 }
 
 function parsed(probe: z.input<typeof probeSchema>): Probe {

@@ -2,8 +2,8 @@ import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
+import { isNamed } from '#engines/process/named.ts';
 import { type ProcessRecord, readProcesses } from '#engines/process/records.ts';
-import { pidOf } from '#engines/process/signal.ts';
 import { store } from '#engines/store/store.ts';
 import type { Definition } from './definition.ts';
 import { serviceError } from './errors.ts';
@@ -42,10 +42,6 @@ export function servicesNamed(context: Context, names: readonly string[]): Kept[
     if (part) return { ...part, replicas: part.replicas.filter((replica) => isNamed(replica, name)) };
     throw unknownService(name, kept);
   });
-}
-
-function isNamed({ spec, status }: ProcessRecord, name: string): boolean {
-  return spec.name === name || (status.identity !== null && String(pidOf(status.identity)) === name);
 }
 
 function unknownService(name: string, kept: readonly Kept[]): GantryError {

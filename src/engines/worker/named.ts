@@ -2,8 +2,8 @@ import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
+import { isNamed } from '#engines/process/named.ts';
 import { type ProcessRecord, readProcesses } from '#engines/process/records.ts';
-import { pidOf } from '#engines/process/signal.ts';
 import { store } from '#engines/store/store.ts';
 import { workerError } from './errors.ts';
 
@@ -25,10 +25,6 @@ export function workersNamed(context: Context, names: readonly string[]): Proces
 
 export function requireWorker(context: Context, name: string): ProcessRecord {
   return workersNamed(context, [name])[0] as ProcessRecord;
-}
-
-function isNamed({ spec, status }: ProcessRecord, name: string): boolean {
-  return spec.name === name || (status.identity !== null && String(pidOf(status.identity)) === name);
 }
 
 function unknown(name: string, kept: readonly ProcessRecord[]): GantryError {

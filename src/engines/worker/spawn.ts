@@ -9,7 +9,7 @@ import { requireVariable, variablesFrom } from '#engines/env/variables.ts';
 import { processStart } from '#engines/process/operations.ts';
 import { type ProcessRecord, readProcess } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
-import { processTarget } from '#engines/process/step.ts';
+import { processStep, processTarget } from '#engines/process/step.ts';
 import { store } from '#engines/store/store.ts';
 import { commandsOf } from '#engines/workspace/commands.ts';
 import { requireTrust } from '#engines/workspace/consent.ts';
@@ -27,7 +27,6 @@ import { choosePort } from './port/choose.ts';
 import { NOBODY } from './port/listening.ts';
 import { lacksRoom } from './room/room.ts';
 import { specOf, type Wanted } from './spec.ts';
-import { workerStep } from './steps.ts';
 
 export interface SpawnInput {
   backend: string;
@@ -57,7 +56,7 @@ export async function planSpawn(input: SpawnInput, context: Context): Promise<Dr
     ? undefined
     : await lacksRoom({ backend, gpu: input.gpu, size: wanted.model?.size }, spec, context);
   if (lack) throw new GantryError(lack);
-  const step = workerStep(id, known, call(processStart, { spec, wait: input.wait }));
+  const step = processStep(id, known, call(processStart, { spec, wait: input.wait }));
   const trust = await trustFor(wanted, context);
   const expects = [...step.expects, expect(workerPort, { port }, NOBODY), ...trust.expects];
   const after = trust.steps.map((one) => one.id);

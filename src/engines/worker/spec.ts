@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Context } from '#engines/core/context.ts';
 import { durationOf } from '#engines/core/duration.ts';
+import { callersPath } from '#engines/process/environment.ts';
 import { type ProcessSpec, type probeSchema, specSchema } from '#engines/process/spec.ts';
 import { fill, type Given, uses } from './backend/fill.ts';
 import type { Backend } from './backend/template.ts';
@@ -38,7 +39,7 @@ export function specOf(wanted: Wanted, { workspace, cwd, env }: Context): Proces
     argv: command.map((word) => fill(word, given)),
     cwd: workspace ?? cwd,
     env: {
-      ...(env.PATH === undefined ? {} : { PATH: env.PATH }),
+      ...callersPath({ env }),
       ...Object.fromEntries(Object.entries(backend.env).map(([name, value]) => [name, fill(value, given)])),
       ...variables,
     },

@@ -4,10 +4,9 @@ import type { Call, Draft } from '#engines/core/plan.ts';
 import { processRemove, processRestart, processStop } from '#engines/process/operations.ts';
 import type { ProcessRecord } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
-import { processTarget } from '#engines/process/step.ts';
+import { processStep, processTarget } from '#engines/process/step.ts';
 import { workerError } from './errors.ts';
 import { keptWorkers, workersNamed } from './named.ts';
-import { workerStep } from './steps.ts';
 
 interface Chosen {
   names: string[];
@@ -47,6 +46,6 @@ function chosen({ names, all }: Chosen, context: Context): ProcessRecord[] {
 function planned(workers: readonly ProcessRecord[], change: (name: string) => Call): Draft {
   const unique = [...new Map(workers.map((worker) => [worker.spec.name, worker])).values()];
   return {
-    steps: unique.map((worker) => workerStep(worker.spec.name, worker, change(worker.spec.name))),
+    steps: unique.map((worker) => processStep(worker.spec.name, worker, change(worker.spec.name))),
   };
 }

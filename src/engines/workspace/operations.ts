@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { expect } from '#engines/core/fact.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
+import { shellArgv } from '#engines/core/shell.ts';
 import { gitExists, gitTrashed } from '#engines/git/facts.ts';
 import { workspaceRisk } from './facts.ts';
 import { namesIn } from './names.ts';
@@ -125,15 +126,10 @@ export const workspaceSetup: Operation<typeof setupArgs> = operation({
   id: 'workspace.setup',
   args: setupArgs,
   effect: 'write',
-  describe: ({ command }, { name }) => ({ summary: `set up ${name}`, commands: [setupArgv(command)] }),
+  describe: ({ command }, { name }) => ({ summary: `set up ${name}`, commands: [shellArgv(command)] }),
   check: async () => (await import('./setup.ts')).checkSetup,
   apply: async () => (await import('./setup.ts')).applySetup,
 });
-
-/** The manifest writes a setup as a line of shell. */
-export function setupArgv(command: string): string[] {
-  return ['/bin/sh', '-c', command];
-}
 
 const execArgs = z.object({ command: z.array(z.string()) });
 

@@ -2,13 +2,13 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Context } from '#engines/core/context.ts';
 import { type Application, type Applied, call } from '#engines/core/operation.ts';
 import type { ChoiceStep, Draft, Step } from '#engines/core/plan.ts';
-import { quote } from '#engines/core/shell.ts';
+import { quote, shellArgv } from '#engines/core/shell.ts';
 import { type Ended, runChild } from './child.ts';
 import { commandsFingerprint, commandsOf } from './commands.ts';
 import { offerTrust, untrusted } from './consent.ts';
 import { workspaceError } from './errors.ts';
 import { workspaceTrust } from './facts.ts';
-import { setupArgv, workspaceSetup } from './operations.ts';
+import { workspaceSetup } from './operations.ts';
 import { readWorkspace, selectRepos } from './read.ts';
 import { repoTarget, splitByPresence } from './targets.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
@@ -61,7 +61,7 @@ export async function applySetup(
   context: Context,
 ): Promise<Applied> {
   const ended = await runChild(context, {
-    argv: setupArgv(args.command),
+    argv: shellArgv(args.command),
     cwd: target.path ?? context.cwd,
     target: target.name,
   });

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
+import { shellArgv } from '#engines/core/shell.ts';
 import { decodePath } from '#engines/git/bytes.ts';
 import { gitWorktree } from '#engines/git/facts.ts';
-import { setupArgv } from '#engines/workspace/operations.ts';
 
 // The target of each is the worktree: its `path` is the worktree's, and `repo` the main worktree's.
 
@@ -44,7 +44,7 @@ export const worktreeSetup: Operation<typeof setupArgs> = operation({
   effect: 'write',
   describe: ({ command }, { name }) => ({
     summary: `set up the worktree of ${name}`,
-    commands: [setupArgv(command)],
+    commands: [shellArgv(command)],
   }),
   check: async () => (await import('./setup.ts')).checkSetup,
   apply: async () => (await import('./setup.ts')).applySetup,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { type Application, type Applied, call } from '#engines/core/operation.ts';
 import type { ChoiceStep, Target } from '#engines/core/plan.ts';
-import { quote } from '#engines/core/shell.ts';
+import { quote, shellArgv } from '#engines/core/shell.ts';
 import { gitDirectories, readText } from '#engines/git/directory.ts';
 import { placeOf } from '#engines/git/observe.ts';
 import { worktreeIs } from '#engines/git/worktree/observe.ts';
@@ -12,7 +12,6 @@ import { runChild } from '#engines/workspace/child.ts';
 import { commandsFingerprint, commandsOf } from '#engines/workspace/commands.ts';
 import { untrusted } from '#engines/workspace/consent.ts';
 import { workspaceTrust } from '#engines/workspace/facts.ts';
-import { setupArgv } from '#engines/workspace/operations.ts';
 import { lastWords } from '#engines/workspace/setup.ts';
 import type { Workspace } from '#engines/workspace/types.ts';
 import { worktreeError } from './errors.ts';
@@ -63,7 +62,7 @@ export async function checkSetup(
 export async function applySetup({ args, target }: Application<Setup>, context: Context): Promise<Applied> {
   const path = placeOf(target);
   const ended = await runChild(context, {
-    argv: setupArgv(args.command),
+    argv: shellArgv(args.command),
     cwd: path,
     target: target.name,
     env: {

@@ -35,6 +35,11 @@ export function isTroubled(state: State): boolean {
   return TROUBLED.has(state);
 }
 
+/** States in which nothing of it runs and nothing will by itself. */
+export function isAtRest({ state }: { state: State }): boolean {
+  return state === 'stopped' || state === 'exited' || state === 'failed';
+}
+
 export function stateTone(state: State): Tone {
   return TONES[state] ?? 'name';
 }
@@ -60,6 +65,10 @@ export function cpuLine(share: number | null): Line {
 
 export function sinceLine(moment: number | null, look: Look): Line {
   return moment === null ? [] : [span(age(look.now - moment), 'quiet')];
+}
+
+export function restartsLine(count: number): Line {
+  return count === 0 ? [] : [span(String(count), 'warning')];
 }
 
 export function numberLine(value: number | null): Line {

@@ -2,7 +2,15 @@ import type { ServiceRow } from '#engines/service/row.ts';
 import type { Column } from '../kit/column.ts';
 import { type Line, span } from '../kit/line.ts';
 import { plain } from '../kit/plain.ts';
-import { cpuLine, memoryLine, numberLine, sinceLine, stateLine, stateSign } from '../kit/processes.ts';
+import {
+  cpuLine,
+  memoryLine,
+  numberLine,
+  restartsLine,
+  sinceLine,
+  stateLine,
+  stateSign,
+} from '../kit/processes.ts';
 
 export const columns: readonly Column<ServiceRow>[] = [
   {
@@ -43,7 +51,15 @@ export const columns: readonly Column<ServiceRow>[] = [
     priority: 6,
     cell: ({ port }) => numberLine(port),
   },
-  { id: 'restarts', head: 'RESTARTS', min: 8, max: 8, align: 'right', priority: 8, cell: restarts },
+  {
+    id: 'restarts',
+    head: 'RESTARTS',
+    min: 8,
+    max: 8,
+    align: 'right',
+    priority: 8,
+    cell: ({ restarts }) => restartsLine(restarts),
+  },
   { id: 'cpu', head: 'CPU', min: 4, max: 5, align: 'right', priority: 5, cell: ({ cpu }) => cpuLine(cpu) },
   {
     id: 'memory',
@@ -67,10 +83,6 @@ export const columns: readonly Column<ServiceRow>[] = [
 
 function ready({ ready: count, replicas }: ServiceRow): Line {
   return [span(`${count}/${replicas}`, count < replicas ? 'warning' : 'quiet')];
-}
-
-function restarts({ restarts: count }: ServiceRow): Line {
-  return count === 0 ? [] : [span(String(count), 'warning')];
 }
 
 function textLine(text: string | null): Line {

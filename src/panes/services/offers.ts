@@ -1,4 +1,5 @@
 import type { ServiceRow } from '#engines/service/row.ts';
+import { isAtRest } from '../kit/processes.ts';
 import type { Call, Offer } from '../pane.ts';
 
 /** What services can be given to; the keys stand in the keymap. */
@@ -36,8 +37,4 @@ export const offers: readonly Offer<ServiceRow>[] = [
 
 function named(action: string, rows: readonly ServiceRow[]): Call {
   return { action, input: { names: rows.map(({ id }) => id) } };
-}
-
-function isAtRest({ state }: ServiceRow): boolean {
-  return state === 'stopped' || state === 'exited' || state === 'failed';
 }

@@ -2,7 +2,15 @@ import type { WorkerRow } from '#engines/worker/row.ts';
 import type { Column } from '../kit/column.ts';
 import { type Line, span } from '../kit/line.ts';
 import { plain } from '../kit/plain.ts';
-import { cpuLine, memoryLine, numberLine, sinceLine, stateLine, stateSign } from '../kit/processes.ts';
+import {
+  cpuLine,
+  memoryLine,
+  numberLine,
+  restartsLine,
+  sinceLine,
+  stateLine,
+  stateSign,
+} from '../kit/processes.ts';
 
 export const columns: readonly Column<WorkerRow>[] = [
   {
@@ -50,7 +58,15 @@ export const columns: readonly Column<WorkerRow>[] = [
     priority: 4,
     cell: ({ port }) => numberLine(port),
   },
-  { id: 'restarts', head: 'RESTARTS', min: 8, max: 8, align: 'right', priority: 8, cell: restarts },
+  {
+    id: 'restarts',
+    head: 'RESTARTS',
+    min: 8,
+    max: 8,
+    align: 'right',
+    priority: 8,
+    cell: ({ restarts }) => restartsLine(restarts),
+  },
   { id: 'cpu', head: 'CPU', min: 4, max: 5, align: 'right', priority: 5, cell: ({ cpu }) => cpuLine(cpu) },
   {
     id: 'memory',
@@ -74,8 +90,4 @@ export const columns: readonly Column<WorkerRow>[] = [
 
 function model({ model: name }: WorkerRow): Line {
   return name === null ? [] : [span(plain(name.split('/').at(-1) ?? name), 'name')];
-}
-
-function restarts({ restarts: count }: WorkerRow): Line {
-  return count === 0 ? [] : [span(String(count), 'warning')];
 }

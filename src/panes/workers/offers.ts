@@ -1,4 +1,5 @@
 import type { WorkerRow } from '#engines/worker/row.ts';
+import { isAtRest } from '../kit/processes.ts';
 import type { Call, Offer } from '../pane.ts';
 
 /** What workers can be given to; the keys stand in the keymap. */
@@ -21,8 +22,4 @@ export const offers: readonly Offer<WorkerRow>[] = [
 
 function named(action: string, rows: readonly WorkerRow[]): Call {
   return { action, input: { names: rows.map(({ id }) => id) } };
-}
-
-function isAtRest({ state }: WorkerRow): boolean {
-  return state === 'stopped' || state === 'exited' || state === 'failed';
 }

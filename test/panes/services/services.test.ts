@@ -55,7 +55,7 @@ test('marked ones are stopped unless all of them are at rest', () => {
 test('a command has nothing that could be deployed', () => {
   const deploy = offers.find(({ id }) => id === 'service.deploy');
   expect(deploy?.unable?.(service('web'))).toBe('it is a command and has no artifact');
-  expect(deploy?.unable?.(service('web', { artifact: '/work/web.jos' }))).toBeUndefined();
+  expect(deploy?.unable?.(service('web', { artifact: '/srv/web.jos' }))).toBeUndefined();
 });
 
 test('a line of a log is as grave as it says, without the colours that it brings', () => {

@@ -1,12 +1,12 @@
-import { lstat, mkdir, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changesOf } from '#engines/activity/changes.ts';
 import type { Context } from '#engines/core/context.ts';
 import { logDirectory } from '#engines/process/files.ts';
 import { logFile } from '#engines/process/logs/open.ts';
 import { pidOf } from '#engines/process/signal.ts';
+import { linkView, putView } from '#engines/process/view.ts';
 import { store } from '#engines/store/store.ts';
-import { replaceFile } from '#engines/workspace/replace.ts';
 import { type Kept, keptServices } from '../named.ts';
 import { replicaIndex } from '../replicas.ts';
 import { configOf, registryOf } from './registry.ts';
@@ -36,23 +36,23 @@ export async function writeViews(place: string, services: readonly Kept[], conte
   for (const entry of await readdir(place, { withFileTypes: true })) {
     if (entry.isDirectory() && !names.has(entry.name)) await removeView(join(place, entry.name));
   }
-  await put(join(place, 'registry.json'), registryOf(services));
+  await putView(join(place, 'registry.json'), textOf(registryOf(services)));
 }
 
 async function writeView(dir: string, service: Kept, context: Context): Promise<void> {
   const { definition, replicas } = service;
   await mkdir(join(dir, 'logs'), { recursive: true, mode: 0o700 });
-  await put(join(dir, 'config.json'), configOf(service, context));
+  await putView(join(dir, 'config.json'), textOf(configOf(service, context)));
   const pids = replicas.flatMap(({ status }) => (status.identity === null ? [] : [pidOf(status.identity)]));
-  await putText(join(dir, 'pid'), pids.map((pid) => `${pid}\n`).join(''));
-  if (definition.artifact !== null) await link(definition.artifact, join(dir, 'artifact.jos'));
+  await putView(join(dir, 'pid'), pids.map((pid) => `${pid}\n`).join(''));
+  if (definition.artifact !== null) await linkView(definition.artifact, join(dir, 'artifact.jos'));
   const logs = replicas.map(({ spec }) => ({
     index: replicaIndex(spec.name) ?? 0,
     file: logFile(logDirectory(context, spec.name)),
   }));
-  for (const { index, file } of logs) await link(file, join(dir, 'logs', `${index}.log`));
+  for (const { index, file } of logs) await linkView(file, join(dir, 'logs', `${index}.log`));
   const [first] = logs;
-  if (first) await link(first.file, join(dir, 'logs', 'current.log'));
+  if (first) await linkView(first.file, join(dir, 'logs', 'current.log'));
 }
 
 async function removeView(dir: string): Promise<void> {
@@ -61,20 +61,8 @@ async function removeView(dir: string): Promise<void> {
   await rm(dir, { recursive: true, force: true });
 }
 
-async function put(file: string, content: object): Promise<void> {
-  await putText(file, `${JSON.stringify(content, null, 2)}\n`);
-}
-
-async function putText(file: string, text: string): Promise<void> {
-  if ((await readFile(file, 'utf8').catch(() => undefined)) !== text) await replaceFile(file, text);
-}
-
-async function link(target: string, path: string): Promise<void> {
-  if ((await readlink(path).catch(() => undefined)) === target) return;
-  const unready = `${path}.new`;
-  await rm(unready, { force: true });
-  await symlink(target, unready);
-  await rename(unready, path);
+function textOf(content: object): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changesOf } from '#engines/activity/changes.ts';
 import type { Context } from '#engines/core/context.ts';
@@ -6,6 +6,7 @@ import { logDirectory } from '#engines/process/files.ts';
 import { logFile } from '#engines/process/logs/open.ts';
 import type { ProcessRecord } from '#engines/process/records.ts';
 import { pidOf } from '#engines/process/signal.ts';
+import { linkView, putView } from '#engines/process/view.ts';
 import { store } from '#engines/store/store.ts';
 import { labelsOf } from '../labels.ts';
 import { keptWorkers } from '../named.ts';
@@ -51,13 +52,13 @@ async function writeView(place: string, worker: ProcessRecord, context: Context)
     string,
     string,
   ];
-  await link(logFile(logDirectory(context, spec.name)), log);
+  await linkView(logFile(logDirectory(context, spec.name)), log);
   if (status.identity === null) {
     await Promise.all([json, pid].map((file) => rm(file, { force: true })));
     return;
   }
-  await put(json, `${JSON.stringify(viewOf(worker, pidOf(status.identity)), null, 2)}\n`);
-  await put(pid, `${pidOf(status.identity)}\n`);
+  await putView(json, `${JSON.stringify(viewOf(worker, pidOf(status.identity)), null, 2)}\n`);
+  await putView(pid, `${pidOf(status.identity)}\n`);
 }
 
 function viewOf(worker: ProcessRecord, pid: number): object {
@@ -92,26 +93,4 @@ async function isDirectory(dir: string, mayMake: boolean): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
-}
-
-/** Appears whole under its name, in place of a link that somebody left there. */
-async function put(file: string, text: string): Promise<void> {
-  const isLink = (await lstat(file).catch(() => undefined))?.isSymbolicLink() ?? false;
-  if (!isLink && (await readFile(file, 'utf8').catch(() => undefined)) === text) return;
-  await replace(file, async (unready) => {
-    await using handle = await open(unready, 'wx');
-    await handle.writeFile(text);
-  });
-}
-
-async function link(target: string, path: string): Promise<void> {
-  if ((await readlink(path).catch(() => undefined)) === target) return;
-  await replace(path, (unready) => symlink(target, unready));
-}
-
-async function replace(path: string, write: (unready: string) => Promise<void>): Promise<void> {
-  const unready = `${path}.new`;
-  await rm(unready, { force: true });
-  await write(unready);
-  await rename(unready, path);
 }
