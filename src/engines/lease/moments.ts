@@ -9,11 +9,14 @@ export async function* leaseMoments(context: Context): AsyncGenerator<void> {
   const stop = new AbortController();
   const changes = changesOf(context.use(store), AbortSignal.any([context.signal, stop.signal]));
   let change = changes.next();
+  // What ends while somebody looks, or a moment after a timer that fired early, has not been told of.
+  let told = context.now();
   try {
     for (;;) {
-      const woken = await within(change, nextEnd(context) - context.now());
+      const woken = await within(change, nextEnd(context, told) - context.now());
       if (woken?.done) return;
       if (woken) change = changes.next();
+      told = context.now();
       yield;
     }
   } finally {
@@ -22,9 +25,9 @@ export async function* leaseMoments(context: Context): AsyncGenerator<void> {
   }
 }
 
-/** When the next lease ends, or is no longer shown, though nobody writes: in milliseconds since the epoch. */
-function nextEnd(context: Context): number {
-  const ends = keptLeases(context.use(store), context.now()).map(({ live, expiresAt }) =>
+/** When the first lease after a moment ends, or is no longer shown, though nobody writes: in milliseconds since the epoch. */
+function nextEnd(context: Context, after: number): number {
+  const ends = keptLeases(context.use(store), after).map(({ live, expiresAt }) =>
     live ? expiresAt : expiresAt + SHOWN_AFTER_END,
   );
   return Math.min(...ends);
