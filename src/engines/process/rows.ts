@@ -16,7 +16,7 @@ export function rowsOf(records: readonly ProcessRecord[], share: CpuShare = sinc
 }
 
 function rowOf({ spec, status }: ProcessRecord, sessions: Map<number, Usage>, share: CpuShare): Process {
-  const seen = asSeen(status);
+  const seen = asSeen(status, sessions);
   const pid = seen.identity === null ? null : pidOf(seen.identity);
   const usage = pid === null ? undefined : sessions.get(pid);
   const { phase, why, restarts, startedAt, readyAt, endedAt, exit, againAt, probed } = seen;
@@ -31,8 +31,10 @@ function rowOf({ spec, status }: ProcessRecord, sessions: Map<number, Usage>, sh
 }
 
 /** No daemon may be there to have written down that it ended. */
-function asSeen(status: Status): Status {
-  if (status.identity === null || isAlive(status.identity)) return status;
+function asSeen(status: Status, sessions: Map<number, Usage>): Status {
+  const { identity } = status;
+  if (identity === null || sessions.get(pidOf(identity))?.leader === identity || isAlive(identity))
+    return status;
   return { ...status, identity: null, phase: 'failed', exit: { unknown: true }, why: 'is gone' };
 }
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { type ProcessIdentity, statOf } from '#engines/store/process.ts';
 import { pids } from './pids.ts';
 
 /** What the processes of one session use. */
 export interface Usage {
+  /** Its first process, while that is there. */
+  leader?: ProcessIdentity;
   /** Clock ticks of processor time. */
   ticks: number;
   /** Bytes. */
@@ -17,11 +20,15 @@ export const TICKS_PER_SECOND = 100;
 export function usageBySession(): Map<number, Usage> {
   const sessions = new Map<number, Usage>();
   for (const pid of pids()) {
-    const found = readStat(pid);
+    const found = usageOf(pid);
     if (!found) continue;
-    const { session, ticks, memory } = found;
+    const { session, ticks, memory, leader } = found;
     const known = sessions.get(session) ?? { ticks: 0, memory: 0 };
-    sessions.set(session, { ticks: known.ticks + ticks, memory: known.memory + memory });
+    sessions.set(session, {
+      leader: leader ?? known.leader,
+      ticks: known.ticks + ticks,
+      memory: known.memory + memory,
+    });
   }
   return sessions;
 }
@@ -35,14 +42,15 @@ export function ticksNow(): number {
   }
 }
 
-/** Fields 6, 14, 15 and 24 of /proc/PID/stat, behind a name that may hold anything. */
-function readStat(pid: number): (Usage & { session: number }) | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [session, user, system, pages] = [3, 11, 12, 21].map((index) => Number(fields[index]));
-    return { session: session ?? 0, ticks: (user ?? 0) + (system ?? 0), memory: (pages ?? 0) * PAGE };
-  } catch {
-    return undefined;
-  }
+function usageOf(pid: number): (Usage & { session: number }) | undefined {
+  const stat = statOf(pid);
+  if (!stat) return undefined;
+  const [session = 0, user = 0, system = 0, pages = 0] = [3, 11, 12, 21].map((index) => Number(stat[index]));
+  const isLeader = session === pid && stat[0] !== 'Z';
+  return {
+    session,
+    leader: isLeader ? `${pid}@${stat[19]}` : undefined,
+    ticks: user + system,
+    memory: pages * PAGE,
+  };
 }
