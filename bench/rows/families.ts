@@ -4,6 +4,7 @@ import { git } from './git.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
 import { later } from './later.ts';
+import { log } from './log.ts';
 import { paint } from './paint.ts';
 import { processes } from './processes.ts';
 import { revalidate } from './revalidate.ts';
@@ -19,5 +20,6 @@ export const families: readonly Family[] = [
   keys,
   idle,
   processes,
+  log,
   later,
 ];
