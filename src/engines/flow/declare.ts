@@ -57,6 +57,9 @@ const sign = () => flag({ description: 'Sign what is made', short: 's' });
 
 const squash = () => flag({ description: 'One commit instead of a merge', short: 'S' });
 
+const squashInfo = () =>
+  flag({ description: 'The message of a squash names the branch and each of its commits' });
+
 const notag = () => flag({ description: 'No tag', short: 'n' });
 
 const finishFields = (kind: FlowKind) => ({
@@ -70,6 +73,7 @@ const finishFields = (kind: FlowKind) => ({
     short: 'D',
   }),
   squash: squash(),
+  squashInfo: squashInfo(),
   rebase: flag({ description: 'Rebase it before it is merged', short: 'r' }),
   noFf: flag({
     description: 'A merge commit in any case; Gantry makes one anyway, git-flow not of one commit',
@@ -101,6 +105,7 @@ export const finishVersionInput = (kind: FlowKind) =>
 export const finishReleaseInput = () =>
   z.object({
     ...finishVersionInput('release').shape,
+    ffMaster: flag({ description: 'Fast-forward main first to what is published of it' }),
     nodevelopmerge: flag({ description: 'Not into develop' }),
     pushproduction: flag({ description: 'Push main alone, or what else is named' }),
     pushdevelop: flag({ description: 'Push develop alone, or what else is named' }),
@@ -117,6 +122,7 @@ export const releaseBranchInput = () =>
     }),
     repos: repos(),
     squash: squash(),
+    squashInfo: squashInfo(),
     push: flag({ description: 'Push main and the tag', short: 'p' }),
     sign: sign(),
     message: text({ description: 'Message of the tag', short: 'm' }),

@@ -47,7 +47,7 @@ function outcomesOf(state: FlowState, branch: string, remote: string): ChoiceSte
 }
 
 /** Where it is checked out, its files come along; that goes by its upstream. */
-function forward(state: FlowState, branch: string, remote: string): Call | Rest {
+export function forward(state: FlowState, branch: string, remote: string): Call | Rest {
   if (!placeOfBranch(state, branch)) return call(gitBranchForward, { branch, to: remote });
   if (state.branches.get(branch)?.upstream === remote) return call(gitFastForward, { branch });
   return { status: 'skipped', reason: `${branch} is checked out and does not follow ${remote}` };

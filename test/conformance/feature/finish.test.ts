@@ -39,6 +39,16 @@ conform('feature finish', [
   { name: 'one commit, never fast-forwarding', given: [one], runs: ['feature finish login --no-ff'] },
   { name: 'one commit, squashed', given: [one], runs: ['feature finish login -S'] },
   { name: 'two commits, squashed', given: [two, workOn('develop')], runs: ['feature finish login -S'] },
+  {
+    name: 'two commits, squashed, which its message tells',
+    given: [two, workOn('develop')],
+    runs: ['feature finish login -S --squash-info'],
+  },
+  {
+    name: 'two commits, rebased and squashed, which its message tells by the configuration',
+    given: [config('gitflow.feature.finish.squash-info', 'true'), two, workOn('develop')],
+    runs: ['feature finish login -r -S'],
+  },
   { name: 'one commit, rebased', given: [one, workOn('develop')], runs: ['feature finish login -r'] },
   { name: 'two commits, rebased', given: [two, workOn('develop')], runs: ['feature finish login -r'] },
   { name: 'two commits, rebased on what has not moved', given: [two], runs: ['feature finish login -r'] },

@@ -38,6 +38,11 @@ conform('release finish', [
   { name: 'merging the branch instead of the tag', given: [open], runs: [`${finish} -b`] },
   { name: 'merging the branch, without a tag', given: [open], runs: ['release finish 1.0.0 -n -b'] },
   { name: 'squashed', given: [begun('release/1.0.0', { commits: 2 })], runs: [`${finish} -S`] },
+  {
+    name: 'squashed, which its message tells',
+    given: [begun('release/1.0.0', { commits: 2 })],
+    runs: [`${finish} -S --squash-info`],
+  },
   { name: 'kept', given: [open], runs: [`${finish} -k`] },
   { name: 'signed', given: [open, signing], runs: [`${finish} -s`] },
   { name: 'with a key, unsigned', given: [open, signing], runs: [finish] },

@@ -47,6 +47,12 @@ conform('release finish beside another worktree', [
 
 conform('release finish with a remote', [
   { name: 'not pushed', on: 'cloned', given: [open], runs: [finish] },
+  {
+    name: 'main behind origin, which it follows first',
+    on: 'cloned',
+    given: [open, overtaken('main')],
+    runs: [`${finish} --ff-master`],
+  },
   { name: 'pushed', on: 'cloned', given: [open], runs: [`${finish} -p`] },
   {
     name: 'published and pushed',

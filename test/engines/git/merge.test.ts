@@ -29,7 +29,7 @@ const operations = async (repo: Repo) => {
   const merge = (changes: object = {}) =>
     applied(repo, {
       ...{ name: 'topic', ref: 'refs/heads/topic', oid, into: 'develop', from, manner: 'no-ff' as const },
-      ...{ message: null, sign: false, onConflict: 'abort' as const, back: null, note: false },
+      ...{ message: null, heading: null, sign: false, onConflict: 'abort' as const, back: null, note: false },
       ...changes,
     });
   return { from, oid, merge, apply: await gitMerge.apply(), check: await gitMerge.check() };

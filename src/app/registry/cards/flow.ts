@@ -54,6 +54,11 @@ export const CARDS: readonly ActionCard[] = [
           "short": "S",
           "type": "boolean"
         },
+        "squashInfo": {
+          "default": false,
+          "description": "The message of a squash names the branch and each of its commits",
+          "type": "boolean"
+        },
         "rebase": {
           "default": false,
           "description": "Rebase it before it is merged",
@@ -364,6 +369,11 @@ export const CARDS: readonly ActionCard[] = [
           "default": false,
           "description": "One commit instead of a merge",
           "short": "S",
+          "type": "boolean"
+        },
+        "squashInfo": {
+          "default": false,
+          "description": "The message of a squash names the branch and each of its commits",
           "type": "boolean"
         },
         "rebase": {
@@ -981,6 +991,11 @@ export const CARDS: readonly ActionCard[] = [
           "short": "S",
           "type": "boolean"
         },
+        "squashInfo": {
+          "default": false,
+          "description": "The message of a squash names the branch and each of its commits",
+          "type": "boolean"
+        },
         "rebase": {
           "default": false,
           "description": "Rebase it before it is merged",
@@ -1596,6 +1611,11 @@ export const CARDS: readonly ActionCard[] = [
           "short": "S",
           "type": "boolean"
         },
+        "squashInfo": {
+          "default": false,
+          "description": "The message of a squash names the branch and each of its commits",
+          "type": "boolean"
+        },
         "rebase": {
           "default": false,
           "description": "Rebase it before it is merged",
@@ -2131,6 +2151,11 @@ export const CARDS: readonly ActionCard[] = [
           "short": "S",
           "type": "boolean"
         },
+        "squashInfo": {
+          "default": false,
+          "description": "The message of a squash names the branch and each of its commits",
+          "type": "boolean"
+        },
         "push": {
           "default": false,
           "description": "Push main and the tag",
@@ -2391,6 +2416,11 @@ export const CARDS: readonly ActionCard[] = [
           "short": "S",
           "type": "boolean"
         },
+        "squashInfo": {
+          "default": false,
+          "description": "The message of a squash names the branch and each of its commits",
+          "type": "boolean"
+        },
         "rebase": {
           "default": false,
           "description": "Rebase it before it is merged",
@@ -2459,6 +2489,11 @@ export const CARDS: readonly ActionCard[] = [
           "description": "File that has the message of the tag",
           "short": "f",
           "type": "string"
+        },
+        "ffMaster": {
+          "default": false,
+          "description": "Fast-forward main first to what is published of it",
+          "type": "boolean"
         },
         "nodevelopmerge": {
           "default": false,

@@ -7,6 +7,7 @@ const FLAGS = {
   keepremote: 'keepremote',
   keeplocal: 'keeplocal',
   squash: 'squash',
+  squashInfo: 'squash-info',
   rebase: 'rebase',
   noFf: 'no-ff',
   push: 'push',
@@ -18,6 +19,7 @@ const FLAGS = {
   notag: 'notag',
   nobackmerge: 'nobackmerge',
   nodevelopmerge: 'nodevelopmerge',
+  ffMaster: 'ff-master',
 } as const satisfies Partial<Record<keyof Finish, string>>;
 
 /** What the repository's configuration asks for beside what was said, and what one option means for others. */

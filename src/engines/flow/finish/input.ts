@@ -8,6 +8,7 @@ export interface FinishInput {
   keepremote: boolean;
   keeplocal: boolean;
   squash: boolean;
+  squashInfo: boolean;
   rebase: boolean;
   noFf: boolean;
   push: boolean;
@@ -22,6 +23,7 @@ export interface FinishInput {
   signingkey?: string;
   messagefile?: string;
   /** Of releases alone. */
+  ffMaster?: boolean;
   nodevelopmerge?: boolean;
   pushproduction?: boolean;
   pushdevelop?: boolean;

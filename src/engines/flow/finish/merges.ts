@@ -101,6 +101,8 @@ async function addMerge(
       from,
       manner: await mannerOf(context, state, { into, source, ...merging }),
       message: isVersion ? null : (merging.message ?? null),
+      heading:
+        merging.squash && merging.squashInfo ? `Merged ${merging.kind} branch '${merging.branch}'` : null,
       sign: !isVersion && merging.sign,
       onConflict: leave ? 'leave' : 'abort',
       back: course.back(place),

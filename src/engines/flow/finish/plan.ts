@@ -16,6 +16,7 @@ import { nameOf, planExisting, styleOf } from '../plan.ts';
 import type { FlowState } from '../state.ts';
 import { addCleanup, requireLeavable } from './cleanup.ts';
 import { asConfigured } from './configured.ts';
+import { forwardMain } from './forward.ts';
 import type { Finish, FinishInput } from './input.ts';
 import { addMerges } from './merges.ts';
 import { addPushes, requireRemote } from './push.ts';
@@ -55,15 +56,16 @@ async function versionIn(context: Context, state: FlowState, kind: FlowKind, nam
  */
 export async function finishOne(
   context: Context,
-  state: FlowState,
+  found: FlowState,
   asked: Finish,
   before?: (course: Course, finish: Finish) => Promise<void>,
 ): Promise<Course> {
-  const finish = asConfigured(state, asked);
-  const targets = targetsOf(state, finish);
-  for (const target of targets) requireBase(state, target);
-  if (finish.push) await requireRemote(context, state);
-  const course = createCourse(context, state);
+  const finish = asConfigured(found, asked);
+  const targets = targetsOf(found, finish);
+  for (const target of targets) requireBase(found, target);
+  if (finish.push) await requireRemote(context, found);
+  const course = createCourse(context, found);
+  const state = finish.ffMaster ? await forwardMain(context, course, found) : found;
   const isPublished = state.remotes.has(`${state.model.origin}/${finish.branch}`);
   if (finish.fetch || (finish.style === 'avh' && isPublished)) {
     course.add(state.home.target, call(gitFetch, { prune: false }));

@@ -14,6 +14,7 @@ interface ReleaseBranchInput {
   branch?: string;
   repos: string[];
   squash: boolean;
+  squashInfo: boolean;
   push: boolean;
   sign: boolean;
   message?: string;

@@ -13,6 +13,8 @@ export interface Merge {
   manner: Manner;
   /** Null for git's own. */
   message: string | null;
+  /** The first line of a squash's message that has none of its own; null for git's. */
+  heading?: string | null;
   sign: boolean;
 }
 
@@ -35,6 +37,11 @@ export function mergeArgs({
 
 export function squashArgs({ message, sign }: Pick<Merge, 'message' | 'sign'>): string[] {
   return ['commit', '--quiet', '--no-edit', ...messageArgs(message, sign)];
+}
+
+/** The commits that a squash makes one of, as git tells of them in its own message. */
+export function squashedArgs({ from, ref }: Pick<Merge, 'from' | 'ref'>): string[] {
+  return ['log', '--no-merges', '--pretty=medium', '--end-of-options', `^${from}`, ref, '--'];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { expect } from '#engines/core/fact.ts';
@@ -13,7 +14,7 @@ import { headNow } from '../leaves.ts';
 import { waitForLock } from '../locks.ts';
 import { placeOf, readHead, resolveCommit, resolveObject } from '../observe.ts';
 import { git } from '../run.ts';
-import { type Merge, mergeArgs, squashArgs } from './argv.ts';
+import { type Merge, mergeArgs, squashArgs, squashedArgs } from './argv.ts';
 import { abortMerge, conflicted, goBack, mergeConflict, requireNoMerge } from './conflict.ts';
 import { forecastMerge } from './forecast.ts';
 import { noteForGitFlow } from './git-flow-note.ts';
@@ -56,12 +57,26 @@ export async function applyMerge({ args, target }: Merging, context: Context): P
   try {
     const merge = await unambiguous(args, cwd, context);
     if (!goesOn) await write(mergeArgs(merge));
-    if (isSquash) await write(squashArgs(args));
+    if (isSquash) {
+      await headSquash(cwd, args, context);
+      await write(squashArgs(args));
+    }
   } catch (thrown) {
     throw await afterFailure({ args, target }, thrown, context, isSquash && (!isStaged || goesOn));
   }
   await requireMerged(args, target, context);
   return merged(args, target, context);
+}
+
+/** The words of git-flow's `--squash-info`, in the place of git's own. */
+async function headSquash(cwd: string, args: Merge, context: Context): Promise<void> {
+  const own = gitDirectories(cwd)?.own;
+  if (!args.heading || args.message !== null || own === undefined) return;
+  const { stdout } = await ask(context, { cwd, args: squashedArgs(args) });
+  await writeFile(
+    join(own, 'SQUASH_MSG'),
+    `Squashed commit of the following:\n\n${args.heading}\n\n${stdout}`,
+  );
 }
 
 /** A conflict that is to be resolved stays; of everything else nothing is left behind. */

@@ -22,6 +22,8 @@ const mergeArgs = z.object({
   from: oid(),
   manner: z.enum(['no-ff', 'ff', 'squash']),
   message: z.nullable(z.string()),
+  /** The first line of what is said of a squash without a message, before all its commits; null for git's own words. */
+  heading: z._default(z.nullable(z.string()), null),
   sign: z.boolean(),
   onConflict: onConflict(),
   back: back(),
@@ -38,16 +40,18 @@ export const gitMerge: Operation<typeof mergeArgs> = operation({
   effect: 'write',
   describe: (args) => ({
     summary: `${args.manner === 'squash' ? 'squash' : 'merge'} ${args.name} into ${args.into}`,
-    commands: [
-      ['git', ...argv.mergeArgs(args)],
-      ...(args.manner === 'squash' ? [['git', ...argv.squashArgs(args)]] : []),
-    ],
+    commands: [['git', ...argv.mergeArgs(args)], ...(args.manner === 'squash' ? squashCommands(args) : [])],
   }),
   check: async () => (await import('./merge.ts')).checkMerge,
   apply: async () => (await import('./merge.ts')).applyMerge,
   midway: () => ({ [gitChanges.id]: 'any' }),
   invert: (_, result) => takeBack(z.parse(movedSchema, result)),
 });
+
+function squashCommands(args: z.output<typeof mergeArgs>): string[][] {
+  const log = args.heading === null ? [] : [['git', ...argv.squashedArgs(args)]];
+  return [...log, ['git', ...argv.squashArgs(args)]];
+}
 
 const rebaseArgs = z.object({
   branch: z.string(),
