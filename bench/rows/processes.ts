@@ -7,7 +7,7 @@ import { type Family, notYet, type Row } from '../row.ts';
 import { median, ratio } from '../statistics.ts';
 import { gantrySupervisor } from '../supervisors/gantry.ts';
 import { pm2Supervisor } from '../supervisors/pm2.ts';
-import type { Supervisor } from '../supervisors/supervisor.ts';
+import { pids, type Supervisor } from '../supervisors/supervisor.ts';
 import { supervisordSupervisor } from '../supervisors/supervisord.ts';
 import { compared } from './compared.ts';
 
@@ -113,14 +113,14 @@ function memoryRow(figures: Figures): Row {
 
 /** From the kill until another process has its place, looked for without a pause. */
 async function timeOfRevival(pid: Supervisor['pid']): Promise<number> {
-  const first = await until(pid, { what: 'a service' });
+  const first = await until(() => pid(), { what: 'a service' });
   // What ends sooner than it was started counts as a crash loop on all sides.
   await new Promise((wake) => setTimeout(wake, 1_500));
+  const before = new Set(pids());
   const from = performance.now();
   process.kill(first, 'SIGKILL');
   for (;;) {
-    const next = pid();
-    if (next !== undefined && next !== first) return performance.now() - from;
+    if (pid(before) !== undefined) return performance.now() - from;
     if (performance.now() - from > 10_000) throw new Error('The service was not started again.');
   }
 }

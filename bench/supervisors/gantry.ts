@@ -13,7 +13,7 @@ export function gantrySupervisor(world: World, count: number): Supervisor {
     list: command('list'),
     restart: command('restart', name),
     remove: command('remove', name),
-    pid: () => pidWith(world, `GANTRY_PROCESS=${name}:0`),
+    pid: (except) => pidWith(world, `GANTRY_PROCESS=${name}:0`, except),
     daemon: () => daemonPid(world),
     end: () => stopDaemon(world),
   };

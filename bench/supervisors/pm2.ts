@@ -20,7 +20,7 @@ export function pm2Supervisor(world: World, count: number): Supervisor {
     list: command('list'),
     restart: command('restart', 'all'),
     remove: command('delete', 'all'),
-    pid: () => pidWith(world, `name=s${count}-0`),
+    pid: (except) => pidWith(world, `name=s${count}-0`, except),
     daemon: () => Number(readFileSync(world.path('pm2', 'pm2.pid'), 'utf8')),
     end: () => void outputOf(command('kill')),
   };

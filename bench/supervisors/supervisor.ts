@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { World } from '../../test/rig/home.ts';
 import type { Command } from '../command.ts';
 
@@ -9,20 +9,36 @@ export interface Supervisor {
   list: Command;
   restart: Command;
   remove: Command;
-  /** Pid of the first process. */
-  pid(): number | undefined;
+  /** Pid of the first process, unless it is one of these. */
+  pid(except?: ReadonlySet<number>): number | undefined;
   daemon(): number;
   end(): void;
 }
 
-/** The process of a world with a variable. */
-export function pidWith(world: World, variable: string): number | undefined {
-  return world.processes().find(({ pid, argv }) => {
-    if (!argv[0]?.endsWith('sleep')) return false;
+/** The sleeping process of a world with a variable. Looking takes a fraction of a millisecond where few are left to look at. */
+export function pidWith(
+  world: World,
+  variable: string,
+  except: ReadonlySet<number> = new Set(),
+): number | undefined {
+  return pids().find((pid) => {
+    if (except.has(pid)) return false;
     try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(variable);
+      const [program] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      return (
+        program?.endsWith('sleep') &&
+        environment.includes(`${world.dir}/`) &&
+        environment.split('\0').includes(variable)
+      );
     } catch {
       return false;
     }
-  })?.pid;
+  });
+}
+
+export function pids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }

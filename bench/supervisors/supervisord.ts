@@ -30,7 +30,7 @@ export function supervisordSupervisor(world: World, count: number): Supervisor {
     list: { ...ctl('status'), answers: [0, SOME_STOPPED] },
     restart: ctl('restart', 'all'),
     remove: updated(none),
-    pid: () => pidWith(world, 'BENCH=s:0'),
+    pid: (except) => pidWith(world, 'BENCH=s:0', except),
     daemon: () => Number(readFileSync(`${dir}/pid`, 'utf8')),
     end: () => void outputOf(ctl('shutdown')),
   };

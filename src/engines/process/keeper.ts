@@ -147,26 +147,21 @@ export function openKeeper(given: ProcessSpec, known: Status, world: Surrounding
     callback?.close();
     running = undefined;
     world.output.end(spec);
-    const endedAt = world.now();
-    const isAsked = status.phase === 'stopping';
-    become({
-      identity: null,
-      endedAt,
-      exit,
-      againAt: null,
-      ...(isAsked ? { phase: 'stopped', why: null } : {}),
-    });
-    if (!isAsked) goOn(exit, endedAt - (status.startedAt ?? endedAt));
+    const end = { identity: null, endedAt: world.now(), exit, againAt: null };
+    if (status.phase === 'stopping') become({ ...end, phase: 'stopped', why: null });
+    else goOn(end);
   }
 
-  function goOn(exit: Exit, ran: number): void {
-    const { wait, ...verdict } = afterEnd(spec, { exit, ran: blame ? 0 : ran, quick: status.quick });
+  function goOn(end: End): void {
+    const { exit, endedAt } = end;
+    const ran = blame ? 0 : endedAt - (status.startedAt ?? endedAt);
+    const { wait, ...verdict } = afterEnd(spec, { exit, ran, quick: status.quick });
     const why = blame ?? verdict.why;
     // A first start that fails has failed before somebody's eyes.
-    if ('error' in exit && status.restarts === 0) become({ phase: 'failed', why });
-    else if (wait === undefined) become({ ...verdict, why });
+    if ('error' in exit && status.restarts === 0) become({ ...end, phase: 'failed', why });
+    else if (wait === undefined) become({ ...end, ...verdict, why });
     else {
-      become({ ...verdict, why, restarts: status.restarts + 1, againAt: world.now() + wait });
+      become({ ...end, ...verdict, why, restarts: status.restarts + 1, againAt: endedAt + wait });
       if (wait > 0) again = setTimeout(begin, wait);
       else void begin();
     }
@@ -235,6 +230,13 @@ export function openKeeper(given: ProcessSpec, known: Status, world: Surrounding
       running = undefined;
     },
   };
+}
+
+interface End {
+  identity: null;
+  endedAt: number;
+  exit: Exit;
+  againAt: null;
 }
 
 interface Prepared {
