@@ -12,6 +12,7 @@ const processes = [
   'test/engines/process',
   'test/engines/repo',
   'test/engines/submodule',
+  'test/engines/trigger',
   'test/engines/undo',
   'test/engines/worker',
   'test/engines/workspace',

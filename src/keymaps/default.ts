@@ -12,6 +12,7 @@ const flow = ['flow'];
 const workers = ['workers'];
 const services = ['services'];
 const activity = ['activity'];
+const log = ['log'];
 const text = ['text'];
 const menu = ['menu'];
 
@@ -68,8 +69,15 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'mark.group', keys: ['V'], where: list, label: 'mark what belongs together', group: 'Select' },
   { id: 'mark.all', keys: ['*'], where: list, label: 'mark all shown, or none', group: 'Select' },
   { id: 'filter.open', keys: ['/'], where: listAndDetail, label: 'filter', group: 'Select', hint: 21 },
-  { id: 'match.next', keys: ['n'], where: ['filtered'], label: 'next match', group: 'Select' },
-  { id: 'match.previous', keys: ['N'], where: ['filtered'], label: 'previous match', group: 'Select' },
+  { id: 'match.next', keys: ['n'], where: ['filtered'], label: 'next match', group: 'Select', hint: 3 },
+  {
+    id: 'match.previous',
+    keys: ['N'],
+    where: ['filtered'],
+    label: 'previous match',
+    group: 'Select',
+    hint: 4,
+  },
 
   { id: 'repo.fetch', keys: ['f'], where: repos, label: 'fetch', group: 'Repos', hint: 1 },
   { id: 'repo.pull', keys: ['p'], where: repos, label: 'pull', group: 'Repos', hint: 2 },
@@ -120,6 +128,28 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'service.remove', keys: ['d'], where: services, label: 'remove', group: 'Services' },
 
   {
+    id: 'log.open',
+    keys: ['L'],
+    where: [...workers, ...services],
+    label: 'log',
+    group: 'Panes',
+    hint: 5,
+  },
+  { id: 'log.search', keys: ['/'], where: log, label: 'search', group: 'Log', hint: 1 },
+  { id: 'log.full', keys: ['L'], where: log, label: 'full screen', group: 'Log', hint: 2 },
+  { id: 'log.follow', keys: ['f'], where: log, label: 'follow', group: 'Log' },
+  { id: 'log.wrap', keys: ['w'], where: log, label: 'wrap', group: 'Log', hint: 5 },
+  { id: 'log.times', keys: ['t'], where: log, label: 'times', group: 'Log', hint: 6 },
+  { id: 'log.raw', keys: ['p'], where: log, label: 'JSON as it is', group: 'Log' },
+  { id: 'log.mark', keys: ['m', 'space'], where: log, label: 'mark', group: 'Log', hint: 7 },
+  { id: 'log.mark-next', keys: ["'"], where: log, label: 'next mark', group: 'Log' },
+  { id: 'log.mark-previous', keys: ['"'], where: log, label: 'previous mark', group: 'Log' },
+  { id: 'log.range', keys: ['T'], where: log, label: 'range', group: 'Log', hint: 8 },
+  { id: 'log.filter', keys: ['&'], where: log, label: 'only lines with', group: 'Log', hint: 9 },
+  { id: 'log.moment', keys: ['J'], where: log, label: 'to a time', group: 'Log', hint: 13 },
+  { id: 'log.save', keys: ['W'], where: log, label: 'save', group: 'Log', hint: 14 },
+
+  {
     id: 'jump.worktrees',
     keys: ['w'],
     where: ['repos', 'flow'],
@@ -136,13 +166,7 @@ export const DEFAULT: readonly Entry[] = [
     hint: 14,
   },
   { id: 'jump.repos', keys: ['J'], where: ['worktrees', 'flow'], label: 'its repo', group: 'Jump', hint: 15 },
-  {
-    id: 'detail.logs',
-    keys: ['L'],
-    where: ['repos', 'worktrees', 'flow', 'workers', 'services'],
-    label: 'log',
-    group: 'Panes',
-  },
+  { id: 'detail.logs', keys: ['L'], where: ['repos', 'worktrees', 'flow'], label: 'log', group: 'Panes' },
 
   { id: 'activity.undo', keys: ['u'], where: activity, label: 'undo this', group: 'Activity', hint: 1 },
   { id: 'resume', keys: ['c'], where: activity, label: 'continue this', group: 'Activity', hint: 2 },
@@ -182,6 +206,7 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'text.delete-word', keys: ['ctrl+w'], where: text, label: 'delete a word', group: 'Text' },
   { id: 'text.delete-all', keys: ['ctrl+u'], where: text, label: 'delete all', group: 'Text' },
 
+  { id: 'prompt.take', keys: ['enter'], where: ['prompt'], label: 'go on', group: 'Prompt', hint: 1 },
   { id: 'filter.keep', keys: ['enter'], where: ['filter'], label: 'keep', group: 'Filter', hint: 1 },
 
   { id: 'menu.down', keys: ['down', 'ctrl+n'], where: menu, label: 'down', group: 'Menu' },

@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 const LEADER = ',';
 
 /** Groups whose keys change something outside this screen. */
-const GUARDED = new Set(['Repos', 'Worktrees', 'Flow', 'Activity', 'Work']);
+const GUARDED = new Set(['Repos', 'Worktrees', 'Flow', 'Workers', 'Services', 'Activity', 'Work']);
 
 /** The default keys with a leader before whatever acts: stray typing into the wrong window moves, and does no more. */
 export const STRICT: readonly Entry[] = DEFAULT.map((entry) =>

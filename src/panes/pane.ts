@@ -1,6 +1,7 @@
 import type { Column } from './kit/column.ts';
 import type { Line } from './kit/line.ts';
 import type { Look } from './kit/look.ts';
+import type { Usage } from './kit/trace.ts';
 
 /** An action with the input it is called with. */
 export interface Call {
@@ -44,13 +45,24 @@ export interface Jump<Row = unknown> {
   by(row: Row): Links | undefined;
 }
 
-/** One page of a row's detail. */
-export interface Section<Row = unknown> {
+/** One part of a row's detail. */
+export type Section<Row = unknown> = Page<Row> | LogSection<Row>;
+
+/** The logs of processes, which are followed. */
+export interface LogSection<Row = unknown> {
   id: string;
   title: string;
-  /** What has to be asked for it; absent where the row itself tells all. */
-  query?(row: Row): Call;
-  /** `data` is the query's answer, absent without a query. Lines may be longer than the width. */
+  /** Names of the processes that a row is made of. */
+  processes(row: Row): readonly string[];
+}
+
+/** Something to be read. */
+export interface Page<Row = unknown> {
+  id: string;
+  title: string;
+  /** What has to be asked for it, one or several; absent where the row itself tells all. */
+  query?(row: Row): Call | readonly Call[];
+  /** `data` is the query's answer, those of several in their order, absent without a query. Lines may be longer than the width. */
   lines(subject: Subject<Row>, look: Look): Line[];
 }
 
@@ -98,6 +110,8 @@ export interface Pane<Row = unknown> {
   /** Order of rows, where it is not that of their names. */
   compare?(a: Row, b: Row): number;
   columns: readonly Column<Row>[];
+  /** What a row uses, of which the last minutes are kept; nothing where it uses nothing. */
+  usage?(row: Row): Usage | undefined;
   /** What the filter looks at. */
   words(row: Row): string;
   /** True for rows that want a person's eye; counted in the title. */

@@ -56,7 +56,9 @@ describe.each(PANES.map((pane) => [pane.id, pane] as const))('what the pane %s a
       await expectFits(offer.call(offer.takes === 'many' ? rows : rows.slice(0, 1)), true);
       for (const { call } of offer.choices?.(rows) ?? []) await expectFits(call, true);
     }
-    const queries = pane.sections.flatMap(({ query }) => (query ? rows.map(query) : []));
+    const queries = pane.sections.flatMap((section) =>
+      'query' in section && section.query ? rows.flatMap(section.query) : [],
+    );
     for (const query of queries) await expectFits(query);
   });
 });

@@ -5,6 +5,7 @@ import { writeArtifact } from '../rig/artifacts.ts';
 import { gitFaults } from '../rig/faults.ts';
 import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
+import { freePort } from '../rig/port.ts';
 import { putOnPath } from '../rig/program.ts';
 import type { State } from '../rig/states.ts';
 import { writeVault } from '../rig/vault.ts';
@@ -19,7 +20,7 @@ const STATES: readonly State[] = ['dirty', 'behind', 'ahead'];
 
 /** A world in which every example of every action makes sense: its repos are there, and its activities were done. */
 export const openStage = async (): Promise<World> => {
-  const world = await createWorld();
+  const world = await createWorld({ env: { GANTRY_HTTP_PORT: String(await freePort()) } });
   await putOnPath(world);
   const names = ['api', 'web', 'docs', ...valuesOf('repo')];
   const states = [...new Set(names)].map((name, index) => [name, STATES[index % STATES.length]]);
@@ -33,6 +34,7 @@ export const openStage = async (): Promise<World> => {
   await startServices(world);
   await startWorkers(world);
   await addSchedules(world);
+  await addTriggers(world);
   await succeed(world, ['pipeline', 'run', 'hello.jos']);
   return world;
 };
@@ -102,6 +104,13 @@ const startServices = async (world: World) => {
 const addSchedules = async (world: World) => {
   for (const name of new Set(valuesOf('schedule'))) {
     await succeed(world, ['schedule', 'add', name, '--cron', '@yearly', '--command', 'true']);
+  }
+};
+
+/** Those that the examples name; nobody posts to them. */
+const addTriggers = async (world: World) => {
+  for (const name of new Set(valuesOf('trigger'))) {
+    await succeed(world, ['trigger', 'add', name, '--on', 'webhook', '--command', 'true']);
   }
 };
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { World } from '../rig/home.ts';
+import { freePort } from '../rig/port.ts';
 import type { Finished } from '../rig/process.ts';
 
 const PLACES = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/usr/bin/sshd'];
@@ -58,12 +58,4 @@ const configuration = (world: World, dir: string, port: number) => {
     `SetEnv ${variables.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' ')}`,
     '',
   ].join('\n');
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 };

@@ -73,6 +73,8 @@ interface Words {
 /** A command that stands for calls of actions. */
 export interface Acting extends Words {
   calls(given: Given, place: Place): readonly Call[];
+  /** Where it acts, if that is another place than that of its dialect. */
+  placed?: Dialect['placed'];
   /** What has to be confirmed is, and not taken as confirmed by being typed. */
   asks?(given: Given): boolean;
   /** What the standard input is asked before anything is done; undefined where nothing is. */

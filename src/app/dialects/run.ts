@@ -24,7 +24,7 @@ interface Asked {
 export async function runActing({ dialect, command, given, manner }: Asked): Promise<number> {
   const calm = !manner.verbose && !isTerminal(2);
   return here({ ...manner, quiet: manner.quiet || calm }, async ({ host, caller: shell, reporter }) => {
-    const { caller, place } = (await dialect.placed?.({ host, caller: shell })) ?? {
+    const { caller, place } = (await (command.placed ?? dialect.placed)?.({ host, caller: shell })) ?? {
       caller: shell,
       place: placeOf(shell, manner),
     };

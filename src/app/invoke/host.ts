@@ -52,7 +52,9 @@ export function openHost(world: World): OwnHost {
         return await runCommand(action, input, invocation, context);
       }
       const read = await action.read();
-      return { kind: 'data', data: (await read(input, context)) as Json };
+      const data = (await read(input, context)) as Json;
+      const failure = (await action.verdict?.())?.(data);
+      return { kind: 'data', data, ...(failure && { failure }) };
     } catch (thrown) {
       const { unwritten } = await import('#engines/store/store.ts');
       return { kind: 'failure', failure: failureOf(unwritten(thrown, world)) };

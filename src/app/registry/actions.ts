@@ -15,6 +15,7 @@ import { CARDS as schedule } from './cards/schedule.ts';
 import { CARDS as secrets } from './cards/secrets.ts';
 import { CARDS as service } from './cards/service.ts';
 import { CARDS as submodule } from './cards/submodule.ts';
+import { CARDS as trigger } from './cards/trigger.ts';
 import { CARDS as undo } from './cards/undo.ts';
 import { CARDS as worker } from './cards/worker.ts';
 import { CARDS as workspace } from './cards/workspace.ts';
@@ -36,6 +37,7 @@ export const ACTIONS: readonly ActionCard[] = [
   ...secrets,
   ...service,
   ...submodule,
+  ...trigger,
   ...undo,
   ...worker,
   ...workspace,

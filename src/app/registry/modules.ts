@@ -14,6 +14,7 @@ import { CARDS as schedule } from './cards/schedule.ts';
 import { CARDS as secrets } from './cards/secrets.ts';
 import { CARDS as service } from './cards/service.ts';
 import { CARDS as submodule } from './cards/submodule.ts';
+import { CARDS as trigger } from './cards/trigger.ts';
 import { CARDS as undo } from './cards/undo.ts';
 import { CARDS as worker } from './cards/worker.ts';
 import { CARDS as workspace } from './cards/workspace.ts';
@@ -83,7 +84,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     operations: () => import('#engines/pipeline/operations.ts'),
   },
   process: {
-    ids: ['process.inspect', 'process.list', 'process.logs', 'process.run', 'process.signal', 'process.watch'],
+    ids: ['process.health', 'process.inspect', 'process.list', 'process.logs', 'process.run', 'process.signal', 'process.watch'],
     cards: () => process,
     actions: () => import('#engines/process/actions.ts'),
     operations: () => import('#engines/process/operations.ts'),
@@ -120,6 +121,13 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     cards: () => submodule,
     actions: () => import('#engines/submodule/actions.ts'),
   },
+  trigger: {
+    ids: ['trigger.add', 'trigger.fire', 'trigger.history', 'trigger.list', 'trigger.pause', 'trigger.remove', 'trigger.resume', 'trigger.token', 'trigger.watch'],
+    cards: () => trigger,
+    actions: () => import('#engines/trigger/actions.ts'),
+    operations: () => import('#engines/trigger/operations.ts'),
+    facts: () => import('#engines/trigger/facts.ts'),
+  },
   undo: {
     ids: ['redo', 'resume', 'undo', 'undo.list', 'undo.prune'],
     cards: () => undo,
@@ -129,6 +137,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     ids: ['worker.backends', 'worker.health', 'worker.infer', 'worker.inspect', 'worker.list', 'worker.logs', 'worker.remove', 'worker.restart', 'worker.spawn', 'worker.stop', 'worker.watch'],
     cards: () => worker,
     actions: () => import('#engines/worker/actions.ts'),
+    operations: () => import('#engines/worker/operations.ts'),
     facts: () => import('#engines/worker/facts.ts'),
   },
   workspace: {

@@ -16,7 +16,11 @@ export function envelope(action: string, outcome: Outcome, exitCode: number): En
   const head = { schemaVersion: 1, action, ok: exitCode === 0 } as const;
   switch (outcome.kind) {
     case 'data':
-      return { ...head, data: outcome.data };
+      return {
+        ...head,
+        data: outcome.data,
+        ...(outcome.failure ? { error: errorOf(outcome.failure, exitCode) } : {}),
+      };
     case 'plan':
     case 'approval':
       return {

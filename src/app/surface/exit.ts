@@ -5,6 +5,7 @@ import type { Outcome } from '#engines/core/invocation.ts';
 export function exitCodeOf(outcome: Outcome): number {
   switch (outcome.kind) {
     case 'data':
+      return outcome.failure ? EXIT[outcome.failure.exit] : EXIT.ok;
     case 'plan':
       return EXIT.ok;
     case 'approval':

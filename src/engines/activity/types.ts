@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { field } from '#engines/core/fields.ts';
 
 export const actorSchema = z.object({
-  kind: z.enum(['human', 'script', 'agent', 'loop', 'schedule']),
+  kind: z.enum(['human', 'script', 'agent', 'loop', 'schedule', 'trigger']),
   name: z.string(),
   surface: z.enum(['screen', 'shell', 'mcp', 'http', 'daemon']),
   host: z.string(),

@@ -13,6 +13,9 @@ interface Early {
 
 const SCREEN = ['screen.keymap', 'screen.colour', 'screen.icons', 'screen.maxFps'] as const;
 const HOST = ['git.concurrency'] as const;
+const HTTP = ['http.enabled', 'http.port'] as const;
+const WORKER = ['worker.firstPort'] as const;
+const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled', 'pool.models'] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {
@@ -22,6 +25,21 @@ export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)
 /** The settings of the pools that a host opens. */
 export function readHostSettings(early: Early): Pick<Settings, (typeof HOST)[number]> {
   return readEarly(early, HOST);
+}
+
+/** The settings of new workers. */
+export function readWorkerSettings(early: Early): Pick<Settings, (typeof WORKER)[number]> {
+  return readEarly(early, WORKER);
+}
+
+/** The settings of pool managers, which every list of workers asks for. */
+export function readPoolSettings(early: Early): Pick<Settings, (typeof POOL)[number]> {
+  return readEarly(early, POOL);
+}
+
+/** The settings of the daemon's HTTP server. */
+export function readHttpSettings(early: Early): Pick<Settings, (typeof HTTP)[number]> {
+  return readEarly(early, HTTP);
 }
 
 /**

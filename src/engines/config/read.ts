@@ -45,7 +45,11 @@ function rowOf(layers: Layer[], key: Key): SettingRow {
     unit: unit ?? null,
     description,
     variable: variableOf(key),
-    allowed: 'options' in schema ? (schema.options as string[]) : null,
+    allowed: typeof fallback === 'boolean' ? ['true', 'false'] : wordsOf(schema),
     personal: personal ?? false,
   };
+}
+
+function wordsOf(schema: object): string[] | null {
+  return 'options' in schema ? (schema.options as string[]) : null;
 }

@@ -61,6 +61,18 @@ export const SETTINGS = {
     unit: 'minutes',
     personal: true,
   }),
+  'http.enabled': setting({
+    schema: () => z.boolean(),
+    fallback: false,
+    description: "Whether the daemon's HTTP server listens though no trigger needs it",
+    personal: true,
+  }),
+  'http.port': setting({
+    schema: () => whole(1, 65_535),
+    fallback: 7_420,
+    description: "Port of the daemon's HTTP server on the loopback: webhooks and tasks of agents",
+    personal: true,
+  }),
   'screen.keymap': setting({
     schema: () => z.enum(['default', 'strict']),
     fallback: 'default',
@@ -84,6 +96,42 @@ export const SETTINGS = {
     fallback: 30,
     description: 'How often the screen is painted at the most',
     unit: 'frames per second',
+    personal: true,
+  }),
+  'worker.firstPort': setting({
+    schema: () => whole(1_024, 65_535),
+    fallback: 8_001,
+    description: 'Port from which on a free one is looked for, where a worker is told none',
+    personal: true,
+  }),
+  'pool.use': setting({
+    schema: () => z.enum(['auto', 'never']),
+    fallback: 'auto',
+    description: 'Whether workers are spawned, listed and stopped by a pool manager that answers on its port',
+    personal: true,
+  }),
+  'pool.port': setting({
+    schema: () => whole(1, 65_535),
+    fallback: 9_200,
+    description: 'Port of the loopback on which a pool manager is looked for, and the pool API is served',
+    personal: true,
+  }),
+  'pool.tokenFile': setting({
+    schema: () => z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description: 'File with the token that a pool manager wants; GANTRY_POOL_TOKEN goes before it',
+    personal: true,
+  }),
+  'pool.enabled': setting({
+    schema: () => z.boolean(),
+    fallback: false,
+    description: 'Whether the daemon serves the pool API',
+    personal: true,
+  }),
+  'pool.models': setting({
+    schema: () => z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description: 'Directory of the models that the pool API knows by their ids; empty goes by GANTRY_MODELS',
     personal: true,
   }),
   editor: setting({

@@ -16,10 +16,12 @@ export function checkText(key: Key, text: string): Checked {
   return check(key, fromText(key, text));
 }
 
-/** What a text stands for where the setting is a number; other texts stand for themselves. */
-export function fromText(key: Key, text: string): string | number {
-  const takesNumber = typeof settingOf(key).fallback === 'number';
-  return takesNumber && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+/** What a text stands for where the setting is a number, or on or off; other texts stand for themselves. */
+export function fromText(key: Key, text: string): Value {
+  const takes = typeof settingOf(key).fallback;
+  if (takes === 'number' && /^-?\d+$/.test(text.trim())) return Number(text);
+  if (takes === 'boolean' && /^(true|false)$/.test(text.trim())) return text.trim() === 'true';
+  return text;
 }
 
 /** `{ undo: { keepDays: 3 } }` as `undo.keepDays` and 3; keys that are written with dots stay as they are. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Context } from './context.ts';
+import type { Failure } from './errors.ts';
 import type { Draft } from './plan.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -34,6 +35,8 @@ export interface Query<I extends Schema = Schema, O extends Schema = Schema> ext
   kind: 'query';
   output: O;
   read: Lazy<(input: NoInfer<z.output<I>>, context: Context) => Promise<NoInfer<z.output<O>>>>;
+  /** What the answer tells that is not as it should be: it is given all the same, and decides the exit code. */
+  verdict?: Lazy<(output: NoInfer<z.output<O>>) => Failure | undefined>;
 }
 
 /** Plans operations; changes nothing itself. */

@@ -19,6 +19,7 @@ export type Completes =
   | 'process'
   | 'service'
   | 'schedule'
+  | 'trigger'
   | 'worker'
   | 'backend'
   | 'action';

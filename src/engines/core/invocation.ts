@@ -17,7 +17,8 @@ export interface Invocation {
 
 /** How a call ended. */
 export type Outcome =
-  | { kind: 'data'; data: Json }
+  /** `failure`: what the answer tells is not as it should be. */
+  | { kind: 'data'; data: Json; failure?: Failure }
   /** A dry run. */
   | { kind: 'plan'; plan: DescribedPlan }
   /** The plan waits for a yes; call again with its hash. */

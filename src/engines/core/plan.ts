@@ -8,7 +8,17 @@ export type Args = { [key: string]: Json };
 
 /** The one thing that a step changes; steps of different targets are independent unless `after` says otherwise. */
 export interface Target {
-  kind: 'repo' | 'workspace' | 'file' | 'setting' | 'daemon' | 'store' | 'process' | 'service' | 'schedule';
+  kind:
+    | 'repo'
+    | 'workspace'
+    | 'file'
+    | 'setting'
+    | 'daemon'
+    | 'store'
+    | 'process'
+    | 'service'
+    | 'schedule'
+    | 'trigger';
   /** Name shown to people, unique within its kind in one plan. */
   name: string;
   /** Absolute path where it lives, if it lives in the file system. */

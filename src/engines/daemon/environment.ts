@@ -4,6 +4,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const WANTED = [
   'PATH',
   'GANTRY_MODELS',
+  'GANTRY_WORKER_FIRST_PORT',
+  'GANTRY_POOL_USE',
+  'GANTRY_POOL_PORT',
+  'GANTRY_POOL_TOKEN',
+  'GANTRY_POOL_TOKEN_FILE',
   'SSH_AUTH_SOCK',
   'SSH_AGENT_PID',
   'GIT_SSH',

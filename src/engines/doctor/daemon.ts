@@ -1,5 +1,6 @@
 import type { Context } from '#engines/core/context.ts';
 import { directoryChecks } from './checks/directories.ts';
+import { serverChecks } from './checks/servers.ts';
 import { servingCheck } from './checks/serving.ts';
 import { toolChecks } from './checks/tools.ts';
 import { unitChecks } from './checks/unit.ts';
@@ -10,6 +11,7 @@ const CHECKS: readonly ((context: Context) => Promise<Check[]>)[] = [
   directoryChecks,
   toolChecks,
   servingCheck,
+  serverChecks,
   unitChecks,
 ];
 

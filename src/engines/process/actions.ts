@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
 import { field, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
+import { joinedSchema } from './joined/row.ts';
 import { logsInput } from './logs-input.ts';
 import { detailSchema, logEventSchema, processSchema } from './types.ts';
 
@@ -32,6 +33,24 @@ export const processInspect = query({
   output: detailSchema,
   examples: [{ title: 'See why a process does not run', input: { name: 'web:0' } }],
   read: async () => (await import('./inspect.ts')).readInspect,
+});
+
+export const processHealth = query({
+  id: 'process.health',
+  summary: 'Show how everything that is kept is, what is red first: who listens, what answers, and why not',
+  needsWorkspace: false,
+  network: true,
+  input: z.object({
+    names: texts({
+      description: 'Only these, by name or pid; a service is all its replicas',
+      positional: true,
+      completes: 'process',
+    }),
+  }),
+  output: z.object({ health: z.array(joinedSchema) }),
+  examples: [{ title: 'See what needs somebody', input: {} }],
+  read: async () => (await import('./joined/read.ts')).readJoined,
+  verdict: async () => (await import('./joined/read.ts')).verdictOf,
 });
 
 export const processWatch = stream({
@@ -76,6 +95,11 @@ export const processRun = command({
       description: 'Name; that of the program unless told',
     }),
     directory: field(z.optional(z.string()), { description: 'Where it runs', completes: 'directory' }),
+    set: texts({ description: 'Variables for its environment, as NAME=value' }),
+    stdin: field(z.optional(z.string().check(z.minLength(1))), {
+      description: 'File on its standard input',
+      completes: 'file',
+    }),
   }),
   examples: [
     {

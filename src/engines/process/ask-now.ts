@@ -4,7 +4,7 @@ import { store } from '#engines/store/store.ts';
 import { environmentOf } from './environment.ts';
 import { logDirectory } from './files.ts';
 import { logFile } from './logs/open.ts';
-import { ask } from './probe/probe.ts';
+import { type Answer, ask } from './probe/probe.ts';
 import { openScan } from './probe/scan.ts';
 import type { ProcessRecord } from './records.ts';
 import { rowsOf } from './rows.ts';
@@ -19,25 +19,40 @@ export interface HealthRow {
   why: string | null;
 }
 
-/** Asks processes how they are, besides what the daemon asks them by itself. */
-export function askNow(records: readonly ProcessRecord[], context: Context): Promise<HealthRow[]> {
-  const rows = rowsOf(records);
-  return Promise.all(records.map((record, index) => healthOf(record, rows[index] as Process, context)));
+/** A process as it stands, and what it answers now: `ok` where it is ready and answers well. */
+export interface Asked {
+  record: ProcessRecord;
+  row: Process;
+  answer: Answer;
 }
 
-async function healthOf(
+/** Asks processes how they are, besides what the daemon asks them by itself. */
+export async function askNow(records: readonly ProcessRecord[], context: Context): Promise<HealthRow[]> {
+  const asked = await askAll(records, context);
+  return asked.map(({ row: { id, phase, port, why }, answer: { ok, said } }) => ({
+    ...{ process: id, phase, port, why },
+    ...{ ok, said },
+  }));
+}
+
+export function askAll(records: readonly ProcessRecord[], context: Context): Promise<Asked[]> {
+  const rows = rowsOf(records);
+  return Promise.all(
+    records.map(async (record, index) => {
+      const row = rows[index] as Process;
+      return { record, row, answer: await answerOf(record, row, context) };
+    }),
+  );
+}
+
+async function answerOf(
   { spec, status }: ProcessRecord,
-  { phase, port, why }: Process,
+  { phase }: Process,
   context: Context,
-): Promise<HealthRow> {
+): Promise<Answer> {
   const probe = spec.alive ?? spec.ready;
-  const told = { process: spec.name, phase, port, why };
   if (status.identity === null || !probe) {
-    return {
-      ...told,
-      ok: phase === 'running',
-      said: probe ? 'nothing runs that could be asked' : 'has no probe',
-    };
+    return { ok: phase === 'running', said: probe ? 'nothing runs that could be asked' : 'has no probe' };
   }
   const env = environmentOf(spec, {
     machine: context.env,
@@ -46,5 +61,5 @@ async function healthOf(
   });
   const output = openScan(logFile(logDirectory(context, spec.name)), status.logAt);
   const answer = await ask(probe, { cwd: spec.cwd, env, output, signal: context.signal });
-  return { ...told, ok: answer.ok && phase === 'running', said: answer.said };
+  return { ok: answer.ok && phase === 'running', said: answer.said };
 }

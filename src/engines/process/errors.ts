@@ -9,6 +9,10 @@ export const processError = errors({
     exit: 'failed',
     meaning: 'It was started, and did not come to do what it is there for.',
   },
+  'process-red': {
+    exit: 'failed',
+    meaning: 'Something that is to run does not, or does not do what it is there for.',
+  },
   'process-start-failed': { exit: 'failed', meaning: 'The program could not be started.' },
   'process-reused': {
     exit: 'failed',

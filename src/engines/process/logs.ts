@@ -10,12 +10,16 @@ import { momentOf } from './moment.ts';
 import { requireProcess } from './named.ts';
 import type { LogEvent } from './types.ts';
 
+const TAIL = 100;
+
 /** What every action that shows logs takes besides names. */
 export interface LogsInput {
-  tail: number;
+  tail?: number;
   follow: boolean;
   since?: string;
   until?: string;
+  from?: number;
+  before?: number;
   grep?: string;
   invert: boolean;
   level?: Level;
@@ -35,13 +39,15 @@ export function followLogs(
 /** The lines of several processes by time: the last ones, or those of a time, and then what comes. */
 export async function* logsOf(
   processes: readonly string[],
-  { tail, follow, since, until, grep, invert, level }: LogsInput,
+  { tail, follow, since, until, from, before, grep, invert, level }: LogsInput,
   context: Context,
 ): AsyncGenerator<LogEvent> {
   const now = context.now();
+  const hasBeginning = since !== undefined || from !== undefined;
   const options = {
-    ...{ signal: context.signal, now: context.now, follow, invert, level },
-    ...(since === undefined ? { tail } : { since: momentOf(since, now) }),
+    ...{ signal: context.signal, now: context.now, follow, invert, level, from, before },
+    tail: tail ?? (hasBeginning ? undefined : TAIL),
+    ...(since === undefined ? {} : { since: momentOf(since, now) }),
     ...(until === undefined ? {} : { until: momentOf(until, now) }),
     ...(grep === undefined ? {} : { grep: patternOf(grep) }),
   };

@@ -4,6 +4,7 @@ import type { Context } from '#engines/core/context.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft } from '#engines/core/plan.ts';
 import { shellArgv, wordsIn } from '#engines/core/shell.ts';
+import { variablesFrom } from '#engines/env/variables.ts';
 import { callersPath } from './environment.ts';
 import { processStart } from './operations.ts';
 import { specSchema } from './spec.ts';
@@ -13,11 +14,13 @@ interface RunInput {
   command: string;
   name?: string;
   directory?: string;
+  set?: string[];
+  stdin?: string;
 }
 
 /** One run of a line for the shell; whatever runs under that name already is refused where it is started. */
 export async function planRun(
-  { command, name, directory = '.' }: RunInput,
+  { command, name, directory = '.', set = [], stdin }: RunInput,
   context: Context,
 ): Promise<Draft> {
   const own = name ?? nameOf(command);
@@ -25,7 +28,8 @@ export async function planRun(
     ...{ name: own, kind: 'command', owner: own, workspace: context.workspace ?? null, about: command },
     argv: shellArgv(command),
     cwd: resolve(context.cwd, directory),
-    env: callersPath(context),
+    env: { ...callersPath(context), ...variablesFrom(set) },
+    stdin: stdin === undefined ? null : resolve(context.cwd, stdin),
     restart: { policy: 'never' },
   });
   const start = call(processStart, { spec, wait: false });

@@ -2,7 +2,7 @@ import type { ProcessSpec } from './spec.ts';
 import { type Exit, exitWords, type Status } from './status.ts';
 
 /** Quick runs in a row from which on it is a crash loop. */
-const LOOP = 5;
+export const LOOP = 5;
 
 /** What comes after a run that nobody asked to end. */
 export type Verdict = Pick<Status, 'phase' | 'quick' | 'why'> & {

@@ -48,6 +48,8 @@ export const specSchema = z.object({
   labels: z._default(z.record(z.string(), z.string()), {}),
   argv: z.array(z.string()).check(z.minLength(1)),
   cwd: z.string().check(z.regex(/^\//)),
+  /** File on its standard input, absolute; nothing is on it otherwise. */
+  stdin: z._default(z.nullable(z.string().check(z.regex(/^\//))), null),
   /** What the program itself suggests, below everything else. */
   defaults: z._default(z.record(z.string(), z.string()), {}),
   /** Sets of variables below its own, and the vaults behind them, as they are when it starts; the last is on top. */

@@ -33,9 +33,13 @@ export interface Supervisor {
   remove(name: string): Promise<void>;
   /** Resolves once it is ready, at rest or in a crash loop. */
   settled(name: string, signal: AbortSignal): Promise<Status>;
+  /** Hears of every state that a process comes into, with the one before. */
+  follow(hear: Hearing): void;
   /** Looks after nothing any more; what runs goes on. */
   leave(): void;
 }
+
+type Hearing = (spec: ProcessSpec, before: Status, now: Status) => void;
 
 export const supervisor = resource<Supervisor>({
   id: 'supervisor',
@@ -48,6 +52,7 @@ function openSupervisor(world: World, use: <T>(resource: Resource<T>) => T): Sup
   const database = use(store);
   const keepers = new Map<string, Keeper>();
   const waiting = new Set<() => void>();
+  const hearings = new Set<Hearing>();
   const ends = openEnds();
   const survivors = openSurvivors();
   const output = openOutput(world);
@@ -62,7 +67,8 @@ function openSupervisor(world: World, use: <T>(resource: Resource<T>) => T): Sup
 
   function keeperOf(spec: ProcessSpec, status: Status): Keeper {
     const { name } = spec;
-    return openKeeper(spec, status, {
+    let last = status;
+    const keeper = openKeeper(spec, status, {
       now: world.now,
       ends,
       survivors,
@@ -78,9 +84,13 @@ function openSupervisor(world: World, use: <T>(resource: Resource<T>) => T): Sup
       keep: (status) => {
         if (hasLeft) return;
         writeStatus(database, name, status, world.now());
+        const before = last;
+        last = status;
         tell();
+        for (const hear of hearings) hear(keeper.spec, before, status);
       },
     });
+    return keeper;
   }
 
   function tell(): void {
@@ -185,6 +195,7 @@ function openSupervisor(world: World, use: <T>(resource: Resource<T>) => T): Sup
       keepers.delete(name);
       forget(database, name);
     },
+    follow: (hear) => void hearings.add(hear),
     leave() {
       if (hasLeft) return;
       hasLeft = true;

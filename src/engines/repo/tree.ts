@@ -82,7 +82,8 @@ function submoduleGits(path: string): string[] {
   });
 }
 
-function subdirectories(directory: string): string[] {
+/** None where it can't be read. */
+export function subdirectories(directory: string): string[] {
   try {
     const entries = readdirSync(directory, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name));

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
-import { CATCH_UPS, OVERLAPS } from './definition.ts';
+import { callFields, force, jobName, limit } from '#engines/job/input.ts';
+import { OVERLAPS } from '#engines/job/job.ts';
+import { CATCH_UPS } from './definition.ts';
 import { runRowSchema, scheduleSchema } from './rows.ts';
 
 const notEmpty = () => z.string().check(z.minLength(1));
@@ -27,21 +29,11 @@ export const scheduleAdd = command({
   rerun: 'converge',
   effects: ['destructive', 'outward'],
   input: z.object({
-    name: field(z.optional(z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/))), {
-      description: 'Name; that of what it runs unless told',
-      positional: true,
-    }),
+    name: jobName(),
     cron: field(notEmpty(), {
       description: 'Five fields, six with seconds, or @hourly, @daily, @weekly, @monthly, @yearly, @reboot',
     }),
-    artifact: field(z.optional(notEmpty()), {
-      description: 'A .jos file to run, or the name of one in ~/.jos/artifacts',
-      completes: 'file',
-    }),
-    flow: field(z.optional(notEmpty()), { description: 'Which of its flows; main unless told' }),
-    action: field(z.optional(notEmpty()), { description: 'Action to run', completes: 'action' }),
-    input: text({ description: 'Input of the action, as a JSON object' }),
-    command: field(z.optional(notEmpty()), { description: 'Line for the shell to run' }),
+    ...callFields(),
     zone: zone(),
     overlap: field(z._default(z.enum(OVERLAPS), 'skip'), {
       description:
@@ -50,7 +42,7 @@ export const scheduleAdd = command({
     catchUp: field(z._default(z.enum(CATCH_UPS), 'one'), {
       description: 'What is made up for of the moments that passed while nobody was there',
     }),
-    force: flag({ description: 'In the place of another one of that name', short: 'f' }),
+    force: force(),
   }),
   examples: [
     {
@@ -124,10 +116,7 @@ export const scheduleHistory = query({
   needsWorkspace: false,
   input: z.object({
     name: one(),
-    limit: field(z._default(z.int().check(z.minimum(1), z.maximum(1_000)), 20), {
-      description: 'How many at the most',
-      short: 'n',
-    }),
+    limit: limit(),
   }),
   output: z.object({ runs: z.array(runRowSchema) }),
   examples: [{ title: 'See how the last nights went', input: { name: 'nightly' } }],

@@ -6,10 +6,6 @@ export const scheduleError = errors({
     exit: 'failed',
     meaning: 'A name stands for one schedule on this machine; the one that is there was left as it is.',
   },
-  'schedule-nothing': {
-    exit: 'usage',
-    meaning: 'A schedule runs one thing: an artifact, an action or a command.',
-  },
   'schedule-cron': {
     exit: 'usage',
     meaning:
@@ -20,22 +16,4 @@ export const scheduleError = errors({
     exit: 'usage',
     meaning: 'A time zone goes by its name in the IANA database: Europe/Berlin, UTC.',
   },
-  'schedule-action': {
-    exit: 'usage',
-    meaning: 'Commands can be scheduled: what they do stands in the journal, so that it is done once.',
-  },
-  'schedule-input': { exit: 'usage', meaning: 'It would fail each time; nothing was done.' },
-  'schedule-secret': {
-    exit: 'usage',
-    meaning: 'What a schedule runs is kept and shown, and secrets are neither.',
-  },
-  'schedule-workspace': {
-    exit: 'workspace',
-    meaning: 'A schedule runs in the workspace in which it was added.',
-  },
-  'schedule-busy': {
-    exit: 'failed',
-    meaning: 'Its runs do not overlap; the one that goes on was left alone.',
-  },
-  'schedule-run-failed': { exit: 'failed', meaning: 'It was run, and that did not come out well.' },
 });

@@ -1,16 +1,17 @@
 import type { Context } from '#engines/core/context.ts';
+import { jobsNamed } from '#engines/job/noun.ts';
+import { lastRuns } from '#engines/job/runs.ts';
 import { store } from '#engines/store/store.ts';
 import { parseCron } from './cron/parse.ts';
 import { localText, zoneOf } from './cron/zone.ts';
-import { schedulesNamed } from './named.ts';
+import { SCHEDULE } from './noun.ts';
 import { comingMoments, type RunRow, runRow, type ScheduleRow, scheduleRows } from './rows.ts';
-import { endedRuns, openRuns } from './runs.ts';
 
 export async function readList(
   { names }: { names: string[] },
   context: Context,
 ): Promise<{ schedules: ScheduleRow[] }> {
-  return { schedules: scheduleRows(schedulesNamed(context, names), context) };
+  return { schedules: scheduleRows(jobsNamed(SCHEDULE, names, context), context) };
 }
 
 /** Also of a schedule that is there no longer. */
@@ -18,11 +19,9 @@ export async function readHistory(
   { name, limit }: { name: string; limit: number },
   context: Context,
 ): Promise<{ runs: RunRow[] }> {
-  const opened = context.use(store);
-  const open = openRuns(opened).filter(({ schedule }) => schedule === name);
-  const ended = endedRuns(opened, name, limit);
-  if (open.length + ended.length === 0) schedulesNamed(context, [name]);
-  return { runs: [...open.toReversed(), ...ended].slice(0, limit).map(runRow) };
+  const runs = lastRuns(context.use(store), { kind: 'schedule', name }, limit);
+  if (runs.length === 0) jobsNamed(SCHEDULE, [name], context);
+  return { runs: runs.map(runRow) };
 }
 
 export interface NextInput {

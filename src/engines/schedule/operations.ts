@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
 import { shellArgv } from '#engines/core/shell.ts';
-import { definitionSchema, wordsOf } from './definition.ts';
+import { wordsOf } from '#engines/job/job.ts';
+import { definitionSchema } from './definition.ts';
 
 const addArgs = z.object({
   definition: definitionSchema,
@@ -77,6 +78,6 @@ export const scheduleRun: Operation<typeof runArgs> = operation({
     summary: `run ${wordsOf(call)} now`,
     commands: call.kind === 'command' ? [shellArgv(call.line)] : [],
   }),
-  check: async () => (await import('./apply-run.ts')).checkRun,
-  apply: async () => (await import('./apply-run.ts')).applyRun,
+  check: async () => (await import('./apply.ts')).checkRun,
+  apply: async () => (await import('./apply.ts')).applyRun,
 });

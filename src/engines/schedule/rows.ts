@@ -1,30 +1,20 @@
 import * as z from 'zod/mini';
 import type { Context } from '#engines/core/context.ts';
 import { field } from '#engines/core/fields.ts';
+import { OVERLAPS, wordsOf } from '#engines/job/job.ts';
+import { moment, runFields, runRowOf } from '#engines/job/rows.ts';
+import { endedRuns, openRuns, type Run } from '#engines/job/runs.ts';
 import { store } from '#engines/store/store.ts';
 import { AT_BOOT, momentsOf } from './cron/moments.ts';
 import { zoneOf } from './cron/zone.ts';
-import { CATCH_UPS, definitionSchema, OVERLAPS, wordsOf } from './definition.ts';
+import { CATCH_UPS, definitionSchema } from './definition.ts';
 import type { Schedule } from './records.ts';
-import { endedRuns, OUTCOMES, openRuns, type Run } from './runs.ts';
-
-const MOMENT = 'milliseconds since the epoch';
-
-const moment = (description: string, column?: string) =>
-  field(z.nullable(z.number()), { description, unit: MOMENT, ...(column ? { column } : {}) });
 
 /** One run as it is shown. */
 export const runRowSchema = z.object({
-  id: field(z.number(), { description: 'Number of the run', column: 'RUN' }),
-  state: field(z.enum(['waiting', 'begun', 'ended']), { description: 'How far it is', column: 'STATE' }),
+  ...runFields,
   moment: moment('The moment that it was due; null of a run by hand', 'DUE'),
   late: field(z.boolean(), { description: 'It made up for a moment that was missed' }),
-  startedAt: moment('Start', 'STARTED'),
-  endedAt: moment('End', 'ENDED'),
-  outcome: field(z.nullable(z.enum(OUTCOMES)), { description: 'How it ended', column: 'OUTCOME' }),
-  said: field(z.nullable(z.string()), { description: 'What it ended with', column: 'SAID' }),
-  activity: field(z.nullable(z.string()), { description: 'The activity that it is', column: 'ACTIVITY' }),
-  process: field(z.nullable(z.string()), { description: 'The process that a command runs as' }),
 });
 
 export type RunRow = z.infer<typeof runRowSchema>;
@@ -36,7 +26,10 @@ export const scheduleSchema = z.object({
   zone: field(z.string(), { description: 'Time zone', column: 'ZONE' }),
   paused: field(z.boolean(), { description: 'Nothing of it runs by itself', column: 'PAUSED' }),
   nextAt: moment('When it runs next; null while it is paused', 'NEXT'),
-  next: field(z.array(z.number()), { description: 'When it runs the next times', unit: MOMENT }),
+  next: field(z.array(z.number()), {
+    description: 'When it runs the next times',
+    unit: 'milliseconds since the epoch',
+  }),
   running: field(z.number(), { description: 'Runs that go on', column: 'RUNNING' }),
   waiting: field(z.number(), { description: 'Runs that wait for one of them' }),
   lastAt: moment('Start of the last run that has ended', 'LAST'),
@@ -62,13 +55,13 @@ export function scheduleRows(
   context: Pick<Context, 'use' | 'now'>,
 ): ScheduleRow[] {
   const opened = context.use(store);
-  const open = openRuns(opened);
   return schedules.map(({ definition, paused, progress }) => {
     const { name, cron, overlap, catchUp, workspace, call } = definition;
     const zone = zoneOf(definition.zone);
     const next = paused ? [] : comingMoments({ cron, zone, count: AHEAD }, context.now());
-    const [last] = endedRuns(opened, name, 1);
-    const own = open.filter(({ schedule }) => schedule === name);
+    const owner = { kind: 'schedule', name } as const;
+    const [last] = endedRuns(opened, owner, 1);
+    const own = openRuns(opened, owner);
     return {
       ...{ id: name, cron, zone, paused, next, nextAt: next[0] ?? null },
       running: own.filter(({ state }) => state === 'begun').length,
@@ -81,16 +74,9 @@ export function scheduleRows(
   });
 }
 
-export function runRow({
-  definition: _,
-  schedule: _s,
-  askedBy: _a,
-  daemon: _d,
-  after: _n,
-  replaced: _r,
-  ...row
-}: Run): RunRow {
-  return row;
+export function runRow(run: Run): RunRow {
+  const { moment, late } = run;
+  return { ...runRowOf(run), moment, late };
 }
 
 /** The next so many moments; none of the start of a machine. */

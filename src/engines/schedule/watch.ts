@@ -3,7 +3,7 @@ import type { Context } from '#engines/core/context.ts';
 import { openRowChanges, type RowDelta } from '#engines/core/rows.ts';
 import { alsoEvery } from '#engines/process/ticks.ts';
 import { store } from '#engines/store/store.ts';
-import { readSchedules } from './records.ts';
+import { schedules } from './records.ts';
 import { type ScheduleRow, scheduleRows } from './rows.ts';
 
 /** Milliseconds between looks of their own: moments also pass where nothing is written. */
@@ -15,7 +15,7 @@ export async function* watchSchedules(_: object, context: Context): AsyncGenerat
   const opened = context.use(store);
   const changed = openRowChanges<ScheduleRow>();
   for await (const _ of alsoEvery(changesOf(opened, signal), { interval: LOOK_EVERY, signal })) {
-    const delta = changed(scheduleRows(readSchedules(opened), context));
+    const delta = changed(scheduleRows(schedules.all(opened), context));
     if (delta) yield delta;
   }
 }

@@ -46,9 +46,9 @@ async function planInverse(
   throw undoError('undo-nothing', 'There is nothing to take back.', { next: ['gantry activity list'] });
 }
 
-/** What a schedule has done since is not what anybody means by the last thing: that is taken back by its id. */
+/** What a schedule or a trigger has done since is not what anybody means by the last thing: that is taken back by its id. */
 function isByItself({ actor }: Activity): boolean {
-  return actor.kind === 'schedule';
+  return actor.kind === 'schedule' || actor.kind === 'trigger';
 }
 
 /** It does something, for the first time or again: an undo takes back one, and a redo takes back an undo. */

@@ -38,7 +38,7 @@ export const workerSpawn = command({
       description: 'Index of its GPU',
     }),
     port: field(z.optional(z.int().check(z.minimum(1), z.maximum(65_535))), {
-      description: 'Port that it listens on; the next free one from 8001 on unless told',
+      description: 'Port that it listens on; the next free one unless told',
     }),
     bind: field(z.optional(z.string().check(z.regex(/^[\w.:-]+$/))), {
       description: 'Address that it listens on; the loopback unless told',
@@ -68,7 +68,13 @@ export const workerSpawn = command({
       input: { backend: 'command', command: 'sleep 1000', health: 'none', name: 'sleeper' },
     },
   ],
+  output: z.object({
+    worker: field(z.nullable(z.string()), {
+      description: 'Name of the worker that was started, or runs already',
+    }),
+  }),
   plan: async () => (await import('./spawn.ts')).planSpawn,
+  conclude: async () => (await import('./spawn.ts')).spawned,
 });
 
 export const workerStop = command({

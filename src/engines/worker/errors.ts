@@ -21,7 +21,11 @@ export const workerError = errors({
     exit: 'usage',
     meaning: 'A name stands for one model; which one is meant is not guessed.',
   },
-  'worker-unknown': { exit: 'usage', meaning: 'No worker of that name, or with that pid, is on record.' },
+  'worker-unknown': {
+    exit: 'usage',
+    meaning:
+      'No worker of that name, or with that pid, is on record; those of a pool manager can be listed and stopped.',
+  },
   'worker-unnamed': { exit: 'usage', meaning: 'Workers are named, or all of them are meant.' },
   'worker-exists': {
     exit: 'failed',
@@ -39,6 +43,19 @@ export const workerError = errors({
     meaning: 'A model takes its size in the memory of the GPU and a fifth more.',
   },
   'disk-insufficient': { exit: 'failed', meaning: 'There is no room for what the worker writes.' },
+  'pool-denied': {
+    exit: 'denied',
+    meaning: 'A pool manager does as it is told by those who have its token.',
+  },
+  'pool-refused': { exit: 'failed', meaning: 'The pool manager was asked, and did not do it.' },
+  'pool-broken': { exit: 'failed', meaning: 'Nothing of what it says is relied on.' },
+  'pool-unreachable': { exit: 'network', meaning: 'Whether it has done what it was asked for is not known.' },
+  'pool-unable': { exit: 'failed', meaning: 'Its API has no way to do that; the worker goes on.' },
+  'pool-unfit': {
+    exit: 'usage',
+    meaning: 'Workers are left to the pool manager that is there, and are as that makes them.',
+  },
+  'pool-not-ready': { exit: 'failed', meaning: 'It was accepted, and did not come to serve.' },
   'prompt-missing': { exit: 'usage', meaning: 'Nothing was asked.' },
   'prompt-unreadable': { exit: 'usage', meaning: 'Nothing was asked.' },
   'dialect-none': { exit: 'usage', meaning: 'Nothing is known of how to ask it.' },

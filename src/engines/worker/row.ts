@@ -31,6 +31,10 @@ export const workerSchema = z.object({
   }),
   dialect: field(z.enum(DIALECTS), { description: 'How it is asked to infer' }),
   workspace,
+  pool: field(z.optional(z.string()), {
+    description: 'Address of the pool manager that keeps it; absent where Gantry does',
+    column: 'POOL',
+  }),
 });
 
 export type WorkerRow = z.infer<typeof workerSchema>;

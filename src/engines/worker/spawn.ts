@@ -4,9 +4,11 @@ import { expect } from '#engines/core/fact.ts';
 import { canonical } from '#engines/core/json.ts';
 import { call } from '#engines/core/operation.ts';
 import type { Draft, Expectation, Step } from '#engines/core/plan.ts';
+import type { Receipt } from '#engines/core/receipt.ts';
 import { quote, shellText, wordsIn } from '#engines/core/shell.ts';
 import { requireVariable, variablesFrom } from '#engines/env/variables.ts';
 import { processStart } from '#engines/process/operations.ts';
+import { NOBODY } from '#engines/process/port/listening.ts';
 import { type ProcessRecord, readProcess } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
 import { processStep, processTarget } from '#engines/process/step.ts';
@@ -23,8 +25,8 @@ import type { Backend, Template } from './backend/template.ts';
 import { workerError } from './errors.ts';
 import { workerPort } from './facts.ts';
 import { findModel, type Model } from './model/find.ts';
+import { poolFor } from './pool/find.ts';
 import { choosePort } from './port/choose.ts';
-import { NOBODY } from './port/listening.ts';
 import { lacksRoom } from './room/room.ts';
 import { specOf, type Wanted } from './spec.ts';
 
@@ -46,10 +48,17 @@ export interface SpawnInput {
 
 /** Starts a worker, unless that very one runs already; the port is the next free one where none is told. */
 export async function planSpawn(input: SpawnInput, context: Context): Promise<Draft> {
-  const wanted = await wantedBy(input, context);
-  const { id, backend } = wanted;
+  const backend = await backendFor(input, context);
+  const id = input.name ?? defaultId(backend.name, input.gpu);
   const known = readProcess(context.use(store), id);
-  if (known && isInUse(known)) return settle(input, { known, wanted }, context);
+  const isOwn = known !== undefined && isInUse(known);
+  const pool = isOwn ? undefined : await poolFor(backend, context);
+  if (pool) {
+    const { planPoolSpawn } = await import('./pool/spawn.ts');
+    return planPoolSpawn(input, { pool, backend, id }, context);
+  }
+  const wanted = wantedBy(input, { id, backend }, context);
+  if (isOwn) return settle(input, { known, wanted }, context);
   const port = await choosePort(input.port, context);
   const spec = specOf({ ...wanted, port }, context);
   const lack = input.force
@@ -64,14 +73,25 @@ export async function planSpawn(input: SpawnInput, context: Context): Promise<Dr
   return { steps: [...trust.steps, start] };
 }
 
+/** The worker that a plan was about. */
+export function spawned({ steps }: Receipt): { worker: string | null } {
+  const step = steps.findLast(({ target }) => target.kind === 'process');
+  if (!step || !['done', 'skipped'].includes(step.status)) return { worker: null };
+  // A pool manager may have given it another name.
+  const { worker } = (step.result ?? {}) as { worker?: string };
+  return { worker: worker ?? step.target.name };
+}
+
 type Portless = Omit<Wanted, 'port'>;
 
-async function wantedBy(input: SpawnInput, context: Context): Promise<Portless> {
-  const backend = await backendFor(input, context);
+function wantedBy(
+  input: SpawnInput,
+  { id, backend }: Pick<Portless, 'id' | 'backend'>,
+  context: Context,
+): Portless {
   const command = requireCommand(backend, context);
   return {
-    id: input.name ?? defaultId(backend.name, input.gpu),
-    ...{ backend, command, gpu: input.gpu },
+    ...{ id, backend, command, gpu: input.gpu },
     model: modelFor(input, { backend, command }, context),
     bind: bindFor(input, { backend, command }),
     variables: variablesFrom(input.set),

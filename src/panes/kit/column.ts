@@ -1,5 +1,6 @@
 import type { Line } from './line.ts';
 import type { Look } from './look.ts';
+import type { Trace } from './trace.ts';
 
 export interface Column<Row> {
   id: string;
@@ -14,7 +15,8 @@ export interface Column<Row> {
   align?: 'left' | 'right';
   /** Where it shows that the row is being worked on: a sign, or what is done with it. */
   role?: 'sign' | 'state';
-  cell(row: Row, look: Look): Line;
+  /** `trace` is what the row has used lately, in a pane that keeps that. */
+  cell(row: Row, look: Look, trace?: Trace): Line;
 }
 
 export interface Placed<Row> {

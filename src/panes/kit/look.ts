@@ -18,7 +18,9 @@ export type Sign =
   | 'more'
   | 'bullet'
   | 'between'
-  | 'into';
+  | 'into'
+  /** One sign after the other, of growing height. */
+  | 'steps';
 
 /** What a pane may know of how it is shown. */
 export interface Look {

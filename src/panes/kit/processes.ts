@@ -1,8 +1,7 @@
-import type { LogEvent, Process } from '#engines/process/types.ts';
+import type { Process } from '#engines/process/types.ts';
 import { age } from './age.ts';
 import { type Line, span, type Tone } from './line.ts';
 import type { Look, Sign } from './look.ts';
-import { note } from './note.ts';
 import { plain } from './plain.ts';
 
 type State = Process['phase'] | 'degraded';
@@ -73,27 +72,6 @@ export function restartsLine(count: number): Line {
 
 export function numberLine(value: number | null): Line {
   return value === null ? [] : [span(String(value))];
-}
-
-const LEVELS: Partial<Record<NonNullable<LogEvent['level']>, Tone>> = {
-  fatal: 'bad',
-  error: 'bad',
-  warn: 'warning',
-  debug: 'quiet',
-  trace: 'quiet',
-};
-
-/** The last lines of logs, as grave as they say that they are. */
-export function logLines(lines: readonly LogEvent[], { names }: { names: boolean }): Line[] {
-  if (lines.length === 0) return note('Nothing has been written yet.');
-  return lines.map(({ process, text, level }) => [
-    ...(names ? [span(`${plain(process)}  `, 'quiet')] : []),
-    span(plain(withoutColours(text)), level === null ? undefined : LEVELS[level]),
-  ]);
-}
-
-function withoutColours(text: string): string {
-  return text.replaceAll(/\u001b\[[\d;]*m/g, '');
 }
 
 /** How a run ended. */

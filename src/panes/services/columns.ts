@@ -11,6 +11,7 @@ import {
   stateLine,
   stateSign,
 } from '../kit/processes.ts';
+import { cpuTrace, memoryTrace, TRACE } from '../kit/sparkline.ts';
 
 export const columns: readonly Column<ServiceRow>[] = [
   {
@@ -62,6 +63,14 @@ export const columns: readonly Column<ServiceRow>[] = [
   },
   { id: 'cpu', head: 'CPU', min: 4, max: 5, align: 'right', priority: 5, cell: ({ cpu }) => cpuLine(cpu) },
   {
+    id: 'cpu-trace',
+    head: '',
+    min: TRACE,
+    max: TRACE,
+    priority: 9,
+    cell: (_, look, trace) => cpuTrace(trace, look),
+  },
+  {
     id: 'memory',
     head: 'MEM',
     min: 5,
@@ -69,6 +78,14 @@ export const columns: readonly Column<ServiceRow>[] = [
     align: 'right',
     priority: 5,
     cell: ({ memory }) => memoryLine(memory),
+  },
+  {
+    id: 'memory-trace',
+    head: '',
+    min: TRACE,
+    max: TRACE,
+    priority: 10,
+    cell: (_, look, trace) => memoryTrace(trace, look),
   },
   {
     id: 'since',

@@ -1,16 +1,16 @@
 import type { ServiceDetail } from '#engines/service/inspect.ts';
 import type { ReleaseRow, ServiceRow } from '#engines/service/row.ts';
 import { age } from '../kit/age.ts';
+import { environmentLines, type Secrets, type Variables } from '../kit/environment.ts';
 import { fact } from '../kit/facts.ts';
+import { healthLines } from '../kit/health.ts';
 import { type Line, span } from '../kit/line.ts';
 import type { Look } from '../kit/look.ts';
 import { plain } from '../kit/plain.ts';
-import { logLines, stateLine, stateSign } from '../kit/processes.ts';
+import { stateLine, stateSign } from '../kit/processes.ts';
+import { runLine } from '../kit/runs.ts';
 import { wrapLine } from '../kit/wrap.ts';
-import type { Section } from '../pane.ts';
-
-/** Lines of the log that the detail has; the log viewer has all. */
-const TAIL = 200;
+import type { Call, Section } from '../pane.ts';
 
 export const sections: readonly Section<ServiceRow>[] = [
   {
@@ -22,37 +22,53 @@ export const sections: readonly Section<ServiceRow>[] = [
       ...row.processes.flatMap((process) => replicaLines(process, look)),
     ],
   },
+  { id: 'log', title: 'Log', processes: ({ processes }) => processes.map(({ id }) => id) },
   {
-    id: 'log',
-    title: 'Log',
-    query: ({ id }) => ({ action: 'service.inspect', input: { name: id, tail: TAIL } }),
-    lines: ({ row, data }) => logLines((data as ServiceDetail).lines, { names: row.processes.length > 1 }),
+    id: 'health',
+    title: 'Health',
+    query: inspected,
+    lines: ({ data, width }, look) => healthLines((data as ServiceDetail).processes, width, look),
   },
   {
     id: 'environment',
     title: 'Environment',
-    query: ({ id }) => ({ action: 'service.inspect', input: { name: id, tail: 0 } }),
+    query: (row) => [
+      inspected(row),
+      { action: 'env.list', input: {} },
+      { action: 'secrets.list', input: {} },
+    ],
     lines: ({ data }) => {
-      const { env, defaults, environment } = (data as ServiceDetail).definition;
-      return [
-        ...fact(
-          'set',
-          environment === null ? [span('none of its own', 'quiet')] : [span(plain(environment))],
-        ),
-        ...Object.entries({ ...defaults, ...env }).flatMap(([name, value]) =>
-          fact(plain(name), [span(' '), span(plain(value))]),
-        ),
+      const [{ definition, processes }, { variables }, { secrets }] = data as [
+        ServiceDetail,
+        Variables,
+        Secrets,
       ];
+      const { defaults, env } = definition;
+      return environmentLines({ defaults, env, variables, secrets, sets: processes[0]?.spec.sets ?? [] });
     },
   },
   {
     id: 'history',
     title: 'History',
-    query: ({ id }) => ({ action: 'service.history', input: { name: id } }),
-    lines: ({ data }, look) =>
-      (data as { releases: ReleaseRow[] }).releases.map((release) => releaseLine(release, look)),
+    query: (row) => [{ action: 'service.history', input: { name: row.id } }, inspected(row)],
+    lines: ({ data }, look) => {
+      const [{ releases }, { processes }] = data as [{ releases: ReleaseRow[] }, ServiceDetail];
+      return [
+        [span('Releases', 'strong'), span(` ${releases.length}`, 'quiet')],
+        ...releases.map((release) => releaseLine(release, look)),
+        ...processes.flatMap((process) => [
+          [],
+          [span(plain(process.id), 'strong'), span(` runs ${process.runs.length}`, 'quiet')],
+          ...process.runs.map((run) => runLine(run, look)),
+        ]),
+      ];
+    },
   },
 ];
+
+function inspected({ id }: ServiceRow): Call {
+  return { action: 'service.inspect', input: { name: id, tail: 0 } };
+}
 
 function factsOf({ state, why, about, artifact, version, environment, port }: ServiceRow): Line[] {
   const text = (value: string | null): Line => (value === null ? [] : [span(plain(value))]);

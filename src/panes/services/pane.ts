@@ -16,6 +16,7 @@ export const services: Pane<ServiceRow> = {
   key: ({ id }) => id,
   name: ({ id }) => id,
   columns,
+  usage: ({ cpu, memory }) => (cpu === null || memory === null ? undefined : { cpu, memory }),
   words: ({ id, state, why, version, environment, about }) =>
     [id, state, why, version, environment, about].filter(Boolean).join(' '),
   needsYou: ({ state }) => isTroubled(state),

@@ -11,6 +11,7 @@ import {
   stateLine,
   stateSign,
 } from '../kit/processes.ts';
+import { cpuTrace, memoryTrace, TRACE } from '../kit/sparkline.ts';
 
 export const columns: readonly Column<WorkerRow>[] = [
   {
@@ -69,6 +70,14 @@ export const columns: readonly Column<WorkerRow>[] = [
   },
   { id: 'cpu', head: 'CPU', min: 4, max: 5, align: 'right', priority: 5, cell: ({ cpu }) => cpuLine(cpu) },
   {
+    id: 'cpu-trace',
+    head: '',
+    min: TRACE,
+    max: TRACE,
+    priority: 9,
+    cell: (_, look, trace) => cpuTrace(trace, look),
+  },
+  {
     id: 'memory',
     head: 'MEM',
     min: 5,
@@ -76,6 +85,14 @@ export const columns: readonly Column<WorkerRow>[] = [
     align: 'right',
     priority: 5,
     cell: ({ memory }) => memoryLine(memory),
+  },
+  {
+    id: 'memory-trace',
+    head: '',
+    min: TRACE,
+    max: TRACE,
+    priority: 10,
+    cell: (_, look, trace) => memoryTrace(trace, look),
   },
   {
     id: 'since',

@@ -1,16 +1,14 @@
 import type { WorkerDetail } from '#engines/worker/inspect.ts';
 import type { WorkerRow } from '#engines/worker/row.ts';
-import { age } from '../kit/age.ts';
+import { environmentLines, type Secrets, type Variables } from '../kit/environment.ts';
 import { fact } from '../kit/facts.ts';
+import { healthLines } from '../kit/health.ts';
 import { type Line, span } from '../kit/line.ts';
-import type { Look } from '../kit/look.ts';
 import { plain } from '../kit/plain.ts';
-import { exitWords, logLines, stateLine } from '../kit/processes.ts';
+import { stateLine } from '../kit/processes.ts';
+import { runLine } from '../kit/runs.ts';
 import { wrapLine } from '../kit/wrap.ts';
-import type { Section } from '../pane.ts';
-
-/** Lines of the log that the detail has. */
-const TAIL = 200;
+import type { Call, Section } from '../pane.ts';
 
 export const sections: readonly Section<WorkerRow>[] = [
   {
@@ -18,19 +16,37 @@ export const sections: readonly Section<WorkerRow>[] = [
     title: 'Worker',
     lines: ({ row, width }) => factsOf(row).flatMap((line) => wrapLine(line, width)),
   },
+  { id: 'log', title: 'Log', processes: ({ id }) => [id] },
   {
-    id: 'log',
-    title: 'Log',
-    query: ({ id }) => ({ action: 'worker.inspect', input: { name: id, tail: TAIL } }),
-    lines: ({ data }) => logLines((data as WorkerDetail).lines, { names: false }),
+    id: 'health',
+    title: 'Health',
+    query: inspected,
+    lines: ({ data, width }, look) => healthLines([(data as WorkerDetail).process], width, look),
+  },
+  {
+    id: 'environment',
+    title: 'Environment',
+    query: (row) => [
+      inspected(row),
+      { action: 'env.list', input: {} },
+      { action: 'secrets.list', input: {} },
+    ],
+    lines: ({ data }) => {
+      const [{ process }, { variables }, { secrets }] = data as [WorkerDetail, Variables, Secrets];
+      return environmentLines({ ...process.spec, variables, secrets });
+    },
   },
   {
     id: 'runs',
     title: 'Runs',
-    query: ({ id }) => ({ action: 'worker.inspect', input: { name: id, tail: 0 } }),
+    query: inspected,
     lines: ({ data }, look) => (data as WorkerDetail).process.runs.map((run) => runLine(run, look)),
   },
 ];
+
+function inspected({ id }: WorkerRow): Call {
+  return { action: 'worker.inspect', input: { name: id, tail: 0 } };
+}
 
 function factsOf(row: WorkerRow): Line[] {
   const text = (value: string | number | null): Line => (value === null ? [] : [span(plain(String(value)))]);
@@ -42,16 +58,5 @@ function factsOf(row: WorkerRow): Line[] {
     ...fact('address', text(row.port === null ? null : `${row.bind ?? ''}:${row.port}`)),
     ...fact('asked', text(row.dialect)),
     ...fact('pid', text(row.pid)),
-  ];
-}
-
-function runLine(
-  { pid, startedAt, endedAt, exit }: WorkerDetail['process']['runs'][number],
-  look: Look,
-): Line {
-  return [
-    span(`${age(look.now - startedAt).padStart(4)}  `, 'quiet'),
-    span(`pid ${pid ?? '?'}  `),
-    span(endedAt === null ? 'runs' : exitWords(exit), endedAt === null ? 'good' : 'quiet'),
   ];
 }

@@ -16,6 +16,7 @@ export const workers: Pane<WorkerRow> = {
   key: ({ id }) => id,
   name: ({ id }) => id,
   columns,
+  usage: ({ cpu, memory }) => (cpu === null || memory === null ? undefined : { cpu, memory }),
   words: ({ id, backend, model, state, why }) => [id, backend, model, state, why].filter(Boolean).join(' '),
   needsYou: ({ state }) => isTroubled(state),
   offers,

@@ -60,9 +60,10 @@ describe('the list of tools', () => {
       ...['branch', 'delete', 'finish', 'publish', 'pull', 'start', 'track'],
     ]);
     expect(open.filter((name) => !flow.includes(name))).toEqual([
-      ...['done', 'feat', 'flow_sync', 'pipeline_run', 'repo_fetch', 'repo_pull', 'repo_push', 'resume'],
+      ...['done', 'feat', 'flow_sync', 'pipeline_run', 'process_health', 'repo_fetch'],
+      ...['repo_pull', 'repo_push', 'resume'],
       ...['schedule_add', 'service_health'],
-      ...['submodule_branch', 'submodule_reset', 'submodule_update'],
+      ...['submodule_branch', 'submodule_reset', 'submodule_update', 'trigger_add'],
       ...[
         'worker_health',
         'worker_infer',
@@ -91,6 +92,7 @@ describe('the list of tools', () => {
       'service_reload',
       'service_restart',
       'service_rollback',
+      'trigger_fire',
       'undo',
       'worker_restart',
       'workspace_exec',

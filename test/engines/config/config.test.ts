@@ -128,6 +128,16 @@ describe('setting and unsetting', () => {
     expect(await stage.data('config.get', { key: 'undo.keepMegabytes' })).toMatchObject({ value: 9 });
   });
 
+  test('what is on or off goes by true and false, in the shell as in the file', async ({ world }) => {
+    const stage = createStage(world);
+    await stage.receipt('config.set', { key: 'pool.enabled', value: 'true' });
+    expect(JSON.parse(await readFile(userFile(world), 'utf8'))).toEqual({ 'pool.enabled': true });
+    expect(await stage.data('config.get', { key: 'pool.enabled' })).toMatchObject({
+      value: true,
+      allowed: ['true', 'false'],
+    });
+  });
+
   test('for the workspace: one line of the manifest changes', async ({ world }) => {
     const stage = createStage(world);
     const before = '# Ours\n[workspace]\nname = "w" # the name\n';
@@ -157,6 +167,7 @@ describe('setting and unsetting', () => {
     ['undo.keepDays', '1.5'],
     ['screen.icons', 'emoji'],
     ['log.level', ''],
+    ['pool.enabled', 'yes'],
   ] as const)('%s can not be %s', async ([key, value], { world }) => {
     const failure = await createStage(world).failure('config.set', { key, value });
     expect(failure).toMatchObject({ code: 'setting-invalid', exit: 'usage' });

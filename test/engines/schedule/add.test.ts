@@ -42,15 +42,15 @@ describe('given what is to be scheduled', () => {
   });
 
   test.for([
-    [{}, 'schedule-nothing'],
-    [{ command: 'true', action: 'repo.fetch' }, 'schedule-nothing'],
-    [{ command: 'true', flow: 'main' }, 'schedule-nothing'],
-    [{ action: 'repo.status' }, 'schedule-action'],
-    [{ action: 'repo.fetsch' }, 'schedule-action'],
-    [{ action: 'repo.fetch', input: '{"repos":' }, 'schedule-input'],
-    [{ action: 'repo.fetch', input: '[]' }, 'schedule-input'],
-    [{ action: 'repo.fetch', input: '{"repos":"api"}' }, 'schedule-input'],
-    [{ action: 'repo.fetch', input: '{"repo":["api"]}' }, 'schedule-input'],
+    [{}, 'job-nothing'],
+    [{ command: 'true', action: 'repo.fetch' }, 'job-nothing'],
+    [{ command: 'true', flow: 'main' }, 'job-nothing'],
+    [{ action: 'repo.status' }, 'job-action'],
+    [{ action: 'repo.fetsch' }, 'job-action'],
+    [{ action: 'repo.fetch', input: '{"repos":' }, 'job-input'],
+    [{ action: 'repo.fetch', input: '[]' }, 'job-input'],
+    [{ action: 'repo.fetch', input: '{"repos":"api"}' }, 'job-input'],
+    [{ action: 'repo.fetch', input: '{"repo":["api"]}' }, 'job-input'],
     [{ command: 'true', cron: '* * * * 9' }, 'schedule-cron'],
     [{ command: 'true', cron: '0 0 30 2 *' }, 'schedule-never'],
     [{ command: 'true', zone: 'Nowhere' }, 'schedule-zone'],
@@ -65,7 +65,7 @@ describe('given what is to be scheduled', () => {
       { ...stage, context: { ...stage.context, workspace: undefined } },
       { action: 'repo.fetch' },
     );
-    expect(await refusal(plan)).toBe('schedule-workspace');
+    expect(await refusal(plan)).toBe('job-workspace');
   });
 
   test('when the same is on record, then there is nothing to do', async ({ world }) => {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { forgetSchedule } from '#engines/schedule/records.ts';
+import { schedules } from '#engines/schedule/records.ts';
 import { ownIdentity } from '#engines/store/process.ts';
 import { test } from '../../rig/test.ts';
 import { beginActivity, DEAD, endActivity, momentOf, openStage, putProcess, type Stage } from './stage.ts';
@@ -268,7 +268,7 @@ test('given schedules that come and go, when it is asked whether the daemon is n
   expect(stage.isNeeded()).toBe(true);
   stage.at('12:00:30');
   stage.at('12:01:00');
-  forgetSchedule(stage.opened, 'tick');
+  schedules.forget(stage.opened, 'tick');
   expect(stage.isNeeded()).toBe(true);
   await stage.fired[0]?.ends({});
   expect(stage.isNeeded()).toBe(false);

@@ -5,19 +5,22 @@ import { begin, end, keepPlan } from '#engines/activity/journal.ts';
 import type { Invocation, Outcome } from '#engines/core/invocation.ts';
 import type { Plan } from '#engines/core/plan.ts';
 import type { Receipt } from '#engines/core/receipt.ts';
+import { openConductor } from '#engines/job/conduct.ts';
+import { changeRun, endedRuns, openRuns, type Run } from '#engines/job/runs.ts';
 import { writeSpec, writeStatus } from '#engines/process/records.ts';
 import { specSchema } from '#engines/process/spec.ts';
 import { NEVER_RUN, type Status } from '#engines/process/status.ts';
 import { type Clock, openClock } from '#engines/schedule/clock/clock.ts';
 import type { Definition } from '#engines/schedule/definition.ts';
-import { readSchedule, writeSchedule } from '#engines/schedule/records.ts';
-import { changeRun, endedRuns, openRuns, type Run } from '#engines/schedule/runs.ts';
+import { schedules } from '#engines/schedule/records.ts';
 import { type Store, store } from '#engines/store/store.ts';
 import { type TestContext, testContext } from '../../rig/context.ts';
 import type { World } from '../../rig/home.ts';
 
 /** A daemon that is no longer there. */
 export const DEAD = '1@1';
+
+const TICK = { kind: 'schedule', name: 'tick' } as const;
 
 export const DAEMON = { kind: 'schedule', name: 'tick', surface: 'daemon', host: 'test', pid: 1 } as const;
 
@@ -66,9 +69,9 @@ const stageOver = (context: TestContext, time: Time): Stage => {
   const fired: Fired[] = [];
   const stopped: string[] = [];
   const told: string[] = [];
-  const clock: Clock = openClock({
+  const tell = (_: string, text: string) => void told.push(text);
+  const conductor = openConductor({
     context,
-    boot: time.boot,
     fire: (invocation, _, started) => {
       const { promise, resolve } = Promise.withResolvers<Outcome>();
       const call: Fired = {
@@ -84,8 +87,10 @@ const stageOver = (context: TestContext, time: Time): Stage => {
       return { outcome: promise, cancel: () => Object.assign(call, { cancelled: true }) };
     },
     stop: async (process) => void stopped.push(process),
-    tell: (_, text) => void told.push(text),
+    isPaused: ({ name }) => schedules.find(opened, name)?.paused ?? false,
+    tell,
   });
+  const clock: Clock = openClock({ context, conductor, boot: time.boot, tell });
   const stage: Stage = {
     context,
     opened,
@@ -99,16 +104,16 @@ const stageOver = (context: TestContext, time: Time): Stage => {
     add: (given) => {
       const definition = definitionOf(given);
       const progress = { decided: [], boot: time.boot, passed: null };
-      writeSchedule(opened, { definition, paused: false, progress });
+      schedules.write(opened, { definition, paused: false, progress });
     },
     moments: () =>
-      [...endedRuns(opened, 'tick', 1_000).toReversed(), ...openRuns(opened)]
+      [...endedRuns(opened, TICK, 1_000).toReversed(), ...openRuns(opened)]
         .filter(({ startedAt }) => startedAt !== null)
         .toSorted((a, b) => a.id - b.id)
         .map(({ moment }) => (moment === null ? null : new Date(moment).toISOString().slice(11, 19))),
     open: () => openRuns(opened),
-    ended: () => endedRuns(opened, 'tick', 1_000),
-    passed: () => readSchedule(opened, 'tick')?.progress.passed?.why,
+    ended: () => endedRuns(opened, TICK, 1_000),
+    passed: () => schedules.find(opened, 'tick')?.progress.passed?.why,
     isNeeded: clock.isNeeded,
     next: () => {
       for (const { id, state } of openRuns(opened))

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogEvent } from '#engines/process/types.ts';
 import type { ServiceRow } from '#engines/service/row.ts';
-import { logLines } from '#panes/kit/processes.ts';
 import { columns } from '#panes/services/columns.ts';
 import { offers } from '#panes/services/offers.ts';
 import { services } from '#panes/services/pane.ts';
@@ -22,7 +20,7 @@ const cell = (id: string, row: ServiceRow): string =>
 test('a service that is well is told of in few and steady figures', () => {
   const row = service('web');
   expect(columns.map(({ id }) => cell(id, row))).toEqual([
-    ...['<clean>', 'web', '2/2', 'running', '', '4100', '', '1%', '61M', '1h'],
+    ...['<clean>', 'web', '2/2', 'running', '', '4100', '', '1%', '', '61M', '', '1h'],
   ]);
 });
 
@@ -56,19 +54,4 @@ test('a command has nothing that could be deployed', () => {
   const deploy = offers.find(({ id }) => id === 'service.deploy');
   expect(deploy?.unable?.(service('web'))).toBe('it is a command and has no artifact');
   expect(deploy?.unable?.(service('web', { artifact: '/srv/web.jos' }))).toBeUndefined();
-});
-
-test('a line of a log is as grave as it says, without the colours that it brings', () => {
-  const line = (text: string, level: LogEvent['level']): LogEvent => ({
-    ...{ process: 'web:0', at: NOW, approximate: false, offset: 0, text, level },
-  });
-  const lines = [line('\u001b[32mup\u001b[0m', null), line('no such file', 'error')];
-  expect(logLines(lines, { names: true })).toEqual([
-    [{ text: 'web:0  ', tone: 'quiet' }, { text: 'up' }],
-    [
-      { text: 'web:0  ', tone: 'quiet' },
-      { text: 'no such file', tone: 'bad' },
-    ],
-  ]);
-  expect(logLines([], { names: false })[0]?.[0]?.text).toBe('Nothing has been written yet.');
 });

@@ -13,7 +13,11 @@ const PROGRAMS: Record<string, string[]> = {
   ollama: ['ollama.ts'],
 };
 
-/** Makes model servers commands of the world. */
+/** Worlds of one machine know nothing of each other's workers, which have their ports before they listen. */
+const PORTS = { from: 20_000, each: 20, worlds: 600 };
+let worlds = 41 * process.pid;
+
+/** Makes model servers commands of the world, which has ports of its own for them. */
 export const installWorkers = async (world: World, ...names: string[]): Promise<void> => {
   const bin = world.path('bin');
   await mkdir(bin, { recursive: true });
@@ -23,6 +27,10 @@ export const installWorkers = async (world: World, ...names: string[]): Promise<
     const words = [process.execPath, script, ...args].map((word) => `'${word}'`).join(' ');
     await writeFile(join(bin, name), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
   }
+  const own = PORTS.from + PORTS.each * (worlds++ % PORTS.worlds);
+  world.env.GANTRY_WORKER_FIRST_PORT ??= String(own + 1);
+  // Whoever may have that of pool managers on this machine has nothing to do with the test.
+  world.env.GANTRY_POOL_PORT ??= String(own);
   const path = world.env.PATH ?? '';
   if (!path.split(delimiter).includes(bin)) world.env.PATH = [bin, path].join(delimiter);
 };

@@ -83,14 +83,20 @@ describe('the commands of the specification run as they are written there', () =
     expect(wrong.stderr).toMatch(/hour/i);
   });
 
-  test.for(['trigger web.jos --on webhook'])(
-    '%s comes with a later part, and says so',
-    async (line, { world }) => {
-      const { code, stderr } = await calledAs(world, 'josctl')(line);
-      expect(code).toBe(1);
-      expect(stderr).toContain(`error: josctl ${line.split(' ')[0]} comes with a later part of Gantry.`);
-    },
-  );
+  test('trigger', async ({ world }) => {
+    const josctl = calledAs(world, 'josctl');
+    await writeFile(world.path('work', 'pipeline.jos'), artifactText(strictArtifact()));
+    const added = await josctl('trigger pipeline.jos --on webhook');
+    expect({ code: added.code, stderr: added.stderr }).toMatchObject({ code: 0 });
+    expect(added.stdout).toMatch(/^✓ hello-there: on record; its token is in \S+\/hello-there\.token\n$/);
+    const { data } = (await world.gantry(['trigger', 'list', '--json'])).json<{ triggers: object[] }>();
+    expect(data.triggers).toMatchObject([
+      { id: 'hello-there', on: 'webhook', event: 'POST /hooks/hello-there' },
+    ]);
+    const wrong = await josctl('trigger pipeline.jos --on moonrise');
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/webhook/);
+  });
 
   test('what is missing is said in one error, exit code 1', async ({ world }) => {
     const { code, stderr } = await calledAs(world, 'josctl')('stop nothing');

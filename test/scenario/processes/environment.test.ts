@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
@@ -34,6 +35,20 @@ describe('given sets of variables', () => {
       { set: 'default', name: 'LEVEL', value: 'info' },
       { set: 'default', name: 'REGION', value: 'everywhere' },
     ]);
+  });
+
+  test('when a command is run, then it has its own and its input, and without its input it is not run', async ({
+    world,
+  }) => {
+    await writeFile(world.path('work', 'input'), 'from a file\n');
+    const run = ['process', 'run', 'cat; echo "$LEVEL"', '--name', 'once', '--set', 'LEVEL=debug'];
+    await gantryWell(world, ...run, '--stdin', 'input');
+    await until(
+      async () => (await world.gantry(['process', 'logs', 'once'])).stdout === 'from a file\ndebug\n',
+      { what: 'what it was given' },
+    );
+    const missing = await world.gantry(['process', 'run', 'cat', '--stdin', 'nowhere', '--json']);
+    expect(missing.json().error.message).toMatch(/its input \S+nowhere could not be read \(ENOENT\)/);
   });
 
   test('when a name looks like a secret or is none, then nothing is kept, and the value is said nowhere', async ({

@@ -311,7 +311,7 @@ describe('given what makes no sense', () => {
   test('when the model does not fit onto its GPU, then that is said of that GPU', async ({ world }) => {
     await placeWith(world, 'llorch-cuda-candled');
     await truncate(await putModel(world, 'large'), 2e9);
-    const told = '#!/bin/sh\nprintf "0, 24000\\n1, 2000\\n"\n';
+    const told = '#!/bin/sh\nprintf "0, 24000, 24576\\n1, 2000, 24576\\n"\n';
     await writeFile(world.path('bin', 'nvidia-smi'), told, { mode: 0o755 });
     const spawn = ['worker', 'spawn', 'cuda', '--model', 'large', '--gpu'];
     expect(await errorOf(world, ...spawn, '1')).toMatchObject({

@@ -146,7 +146,7 @@ describe('given a schedule that rests', () => {
     await gantryWell(world, 'schedule', 'pause', 'yearly');
     const failed = await world.gantry(['schedule', 'run', 'yearly', '--wait', '--json']);
     expect(failed.json().error).toMatchObject({
-      code: 'schedule-run-failed',
+      code: 'job-failed',
       message: 'yearly: failed: exit code 1.',
     });
     await writeFile(world.path('work', 'good'), '');
@@ -169,7 +169,7 @@ describe('given a schedule that rests', () => {
       '--input',
     ];
     const unknown = await world.gantry([...add, '{"keys":"repo.budget"}']);
-    expect(unknown.json().error).toMatchObject({ code: 'schedule-input' });
+    expect(unknown.json().error).toMatchObject({ code: 'job-input' });
     expect(unknown.json().error.message).toContain('did you mean "key"?');
     const query = await world.gantry([
       'schedule',
@@ -180,7 +180,7 @@ describe('given a schedule that rests', () => {
       'repo.status',
       '--json',
     ]);
-    expect(query.json().error).toMatchObject({ code: 'schedule-action' });
+    expect(query.json().error).toMatchObject({ code: 'job-action' });
     const added = await world.gantry([...add, '{"key":"repo.budget","value":"900"}']);
     expect(added.code).toBe(0);
     await gantryWell(world, 'schedule', 'run', 'keep', '--wait');

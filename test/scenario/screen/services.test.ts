@@ -39,4 +39,33 @@ describe('services on the screen', () => {
     await opened.waitFor(/web +2\/2 +running/);
     expect([...marked(world).keys()].toSorted()).toEqual(['web:0', 'web:1']);
   });
+
+  test('tell why one is not well, what it has in its environment, and how its runs ended', async ({
+    world,
+  }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const broken = ['--name', 'broken', '--command', 'sleep 0.01; exit 3', '--set', 'MODE=fast'];
+    await gantryWell(world, 'env', 'set', 'LOG_LEVEL=info');
+    await gantryWell(world, 'service', 'start', ...broken);
+    const opened = await openScreen(world, WIDE);
+    opened.press('6', '6');
+    await opened.waitFor(/✗ +broken +0\/1 +crash-loop/);
+    opened.press(']', ']');
+    await opened.waitFor(/why +ended with exit code 3[\s\S]*restarts +\d+ +started again when it fails/);
+    opened.press(']');
+    await opened.waitFor(/LOG_LEVEL +info +of default[\s\S]*MODE +fast +its own/);
+    opened.press(']');
+    await opened.waitFor(/Releases 1[\s\S]*broken:0 runs \d+[\s\S]*pid \d+ +\d+ ms +exit code 3/);
+  });
+
+  test('draw what they have used lately where there is room for it', async ({ world }) => {
+    await createWorkspace(world, { api: 'clean' });
+    const spin =
+      'exec node -e "setInterval(() => { const end = Date.now() + 40; while (Date.now() < end); }, 50)"';
+    await gantryWell(world, 'service', 'start', '--name', 'spin', '--command', spin);
+    const opened = await openScreen(world, { cols: 220, rows: 60 });
+    await opened.waitFor(/spin +1\/1 +running +\d+% +[▁▂▃▄▅▆▇█]+ +\d+M/, 30_000);
+    const ascii = await openScreen(world, { cols: 220, rows: 60, env: { GANTRY_SCREEN_ICONS: 'ascii' } });
+    await ascii.waitFor(/spin +1\/1 +running +\d+% +[_.=+*#@-]+ +\d+M/, 30_000);
+  });
 });

@@ -14,7 +14,9 @@ export async function printOutcome(id: string, outcome: Outcome, globals: Global
   const aside = styleFor(isColoured(2, globals));
   switch (outcome.kind) {
     case 'data':
-      return printLines(await linesOf(id, outcome.data, style));
+      printLines(await linesOf(id, outcome.data, style));
+      if (outcome.failure) tellLines(failureLines(outcome.failure, aside));
+      return;
     case 'plan':
       printLines([...planLines(outcome.plan, style), style('quiet', `plan ${outcome.plan.hash}`)]);
       return;

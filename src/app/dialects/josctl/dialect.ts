@@ -20,7 +20,7 @@ export const JOSCTL: Dialect = {
   options: OPTIONS,
   manner: mannerOf,
   exits: plainExits(1),
-  later: ['trigger'],
+  later: [],
 };
 
 function mannerOf(options: Given, env: Environment): Manner {

@@ -1,5 +1,6 @@
 import type { Property } from '#app/registry/card.ts';
-import type { Acting } from '../dialect.ts';
+import { ONS } from '#engines/trigger/definition.ts';
+import type { Acting, Told } from '../dialect.ts';
 import { dataOf, ifDone, receiptIn } from '../told.ts';
 
 const ARTIFACT: Property = {
@@ -39,9 +40,37 @@ const schedule: Acting = {
   optional: ['name'],
   would: () => 'Run an artifact again and again',
   calls: ({ artifact, cron, name }) => [{ action: 'schedule.add', input: { artifact, cron, name } }],
-  lines: (told) =>
-    (receiptIn(told)?.steps ?? []).map(({ target, summary }) => `✓ ${target.name}: ${summary}`),
-  json: (told) => ifDone(told, { schedules: receiptIn(told)?.steps.map(({ target }) => target.name) }),
+  lines: addedLines,
+  json: (told) => ifDone(told, { schedules: namesIn(told) }),
 };
 
-export const runs: readonly Acting[] = [run, schedule];
+const trigger: Acting = {
+  id: 'trigger',
+  summary: 'Run an artifact whenever something happens',
+  takes: {
+    artifact: ARTIFACT,
+    on: { type: 'string', enum: [...ONS], description: 'What it waits for' },
+    name: { type: 'string', description: 'Name; that of the artifact unless told' },
+    path: { type: 'array', items: { type: 'string' }, description: 'Files to watch, of file' },
+    repo: { type: 'string', description: 'Repo whose refs are watched, of git' },
+    ref: { type: 'string', description: 'Branch or tag, of git' },
+    process: { type: 'array', items: { type: 'string' }, description: 'What is watched, of process' },
+  },
+  optional: ['name', 'path', 'repo', 'ref', 'process'],
+  would: () => 'Run an artifact whenever something happens',
+  calls: ({ artifact, on, name, path, repo, ref, process }) => [
+    { action: 'trigger.add', input: { artifact, on, name, path, repo, ref, process } },
+  ],
+  lines: addedLines,
+  json: (told) => ifDone(told, { triggers: namesIn(told) }),
+};
+
+export const runs: readonly Acting[] = [run, schedule, trigger];
+
+function addedLines(told: Told): string[] {
+  return (receiptIn(told)?.steps ?? []).map(({ target, summary }) => `✓ ${target.name}: ${summary}`);
+}
+
+function namesIn(told: Told): string[] {
+  return (receiptIn(told)?.steps ?? []).map(({ target }) => target.name);
+}

@@ -4,15 +4,17 @@ import { git } from './git.ts';
 import { mannerOf, OPTIONS } from './options.ts';
 import { placed } from './place.ts';
 import { submodules } from './submodules.ts';
+import { FAILURES, workers } from './workers.ts';
 
 export const LLORCH_POOL: Dialect = {
   names: ['llorch-pool', 'pool-ctl', 'llorch'],
-  summary: 'Control of a pool host: the repository and its submodules',
-  commands: [...git, ...submodules],
+  summary: 'Control of a pool host: the repository, its submodules, and workers',
+  commands: [...git, ...submodules, ...workers],
   options: OPTIONS,
   manner: mannerOf,
   exits: plainExits(2),
-  later: ['models', 'worker', 'dev', 'status', 'infer'],
+  later: ['models', 'dev', 'status', 'infer'],
   filler: 'pool',
   placed,
+  failures: FAILURES,
 };

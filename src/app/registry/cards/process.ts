@@ -3,6 +3,34 @@ import type { ActionCard } from '../card.ts';
 
 export const CARDS: readonly ActionCard[] = [
   {
+    "id": "process.health",
+    "kind": "query",
+    "summary": "Show how everything that is kept is, what is red first: who listens, what answers, and why not",
+    "needsWorkspace": false,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "names": {
+          "default": [],
+          "description": "Only these, by name or pid; a service is all its replicas",
+          "positional": true,
+          "completes": "process",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See what needs somebody",
+        "input": {}
+      }
+    ]
+  },
+  {
     "id": "process.inspect",
     "kind": "query",
     "summary": "Show all that is known of one process: how it is started, its runs, its probe",
@@ -77,8 +105,7 @@ export const CARDS: readonly ActionCard[] = [
           "completes": "process"
         },
         "tail": {
-          "default": 100,
-          "description": "How many of the last lines come first; all since a moment where that is given",
+          "description": "How many of the last lines come first; 100, or all since where it begins if that is told",
           "short": "n",
           "type": "integer",
           "minimum": 0,
@@ -97,6 +124,20 @@ export const CARDS: readonly ActionCard[] = [
         "until": {
           "description": "Up to a moment",
           "type": "string"
+        },
+        "from": {
+          "description": "From this position of a log on, which --json tells of each line",
+          "unit": "bytes",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "before": {
+          "description": "Up to this position: the last lines before it",
+          "unit": "bytes",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 9007199254740991
         },
         "grep": {
           "description": "Only lines that a regular expression finds something in",
@@ -171,6 +212,20 @@ export const CARDS: readonly ActionCard[] = [
           "description": "Where it runs",
           "completes": "directory",
           "type": "string"
+        },
+        "set": {
+          "default": [],
+          "description": "Variables for its environment, as NAME=value",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "stdin": {
+          "description": "File on its standard input",
+          "completes": "file",
+          "type": "string",
+          "minLength": 1
         }
       },
       "required": [

@@ -14,6 +14,7 @@ export const CARDS: readonly ActionCard[] = [
           "description": "Name; that of what it runs unless told",
           "positional": true,
           "type": "string",
+          "maxLength": 100,
           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"
         },
         "cron": {

@@ -208,8 +208,7 @@ export const CARDS: readonly ActionCard[] = [
           "completes": "service"
         },
         "tail": {
-          "default": 100,
-          "description": "How many of the last lines come first; all since a moment where that is given",
+          "description": "How many of the last lines come first; 100, or all since where it begins if that is told",
           "short": "n",
           "type": "integer",
           "minimum": 0,
@@ -228,6 +227,20 @@ export const CARDS: readonly ActionCard[] = [
         "until": {
           "description": "Up to a moment",
           "type": "string"
+        },
+        "from": {
+          "description": "From this position of a log on, which --json tells of each line",
+          "unit": "bytes",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "before": {
+          "description": "Up to this position: the last lines before it",
+          "unit": "bytes",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 9007199254740991
         },
         "grep": {
           "description": "Only lines that a regular expression finds something in",

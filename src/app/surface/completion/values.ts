@@ -39,6 +39,7 @@ export function valuesFrom(rows: Rows, cards: readonly ActionCard[]): Values {
     },
     service: async () => (await rows('service.list', {})).map(({ id, about }) => candidate(id, about)),
     schedule: async () => (await rows('schedule.list', {})).map(({ id, about }) => candidate(id, about)),
+    trigger: async () => (await rows('trigger.list', {})).map(({ id, about }) => candidate(id, about)),
     worker: async () => (await rows('worker.list', {})).map(({ id, model }) => candidate(id, model)),
     backend: async () =>
       (await rows('worker.backends', {})).map(({ name, program }) => candidate(name, program)),

@@ -52,7 +52,7 @@ export function age(milliseconds: number): string {
 }
 
 /** Undefined below the smallest unit. */
-function coarse(milliseconds: number): string | undefined {
+export function coarse(milliseconds: number): string | undefined {
   const step = STEPS.find(([size]) => milliseconds >= size);
   return step && `${Math.floor(milliseconds / step[0])} ${step[1]}`;
 }

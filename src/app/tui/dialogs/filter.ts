@@ -1,3 +1,6 @@
+import { logInHand } from '../state/logs/hand.ts';
+import { changed } from '../state/logs/scroll.ts';
+import { nearestMatch } from '../state/logs/search.ts';
 import type { Filter } from '../state/overlay.ts';
 import { keepSelection, shown } from '../state/rows.ts';
 import { toMatch } from '../state/search.ts';
@@ -19,6 +22,10 @@ export const filter: Dialog<Filter> = {
 };
 
 function filtered(state: State, world: World, text: string): State {
+  if (logInHand(state)) {
+    const searched = { ...changed(state, { found: undefined }), detail: { ...state.detail, search: text } };
+    return text === '' ? searched : nearestMatch(searched, world);
+  }
   if (state.detail.hasKeys) {
     return toMatch({ ...state, detail: { ...state.detail, search: text } }, world, state.detail.top, 1);
   }

@@ -9,6 +9,7 @@ import { wrapLine } from '#panes/kit/wrap.ts';
 import { begin } from '../dispatch/call.ts';
 import { field } from '../state/field.ts';
 import type { Job } from '../state/job.ts';
+import { ranged } from '../state/logs/range.ts';
 import type { Form, FormField } from '../state/overlay.ts';
 import type { State, Turn } from '../state/state.ts';
 import { cardOf, type World } from '../state/world.ts';
@@ -32,7 +33,7 @@ export const form: Dialog<Form> = {
   field: ({ fields, at }) => fields[at]?.field,
   typed: (overlay, typed, state, world) => {
     const property = propertyAt(overlay, world);
-    const choices = property && choicesOf(property);
+    const choices = property && choicesOf(property, isRequired(overlay, world));
     return changeField(state, overlay, choices ? chosen(choices, overlay, typed.text) : typed);
   },
   act: (id, overlay, state, world) => {
@@ -51,7 +52,7 @@ export const form: Dialog<Form> = {
     const head = [[span(card?.summary ?? '', 'quiet')], ...givenLines(overlay), []];
     const foot = overlay.failure ? failureLines(overlay.failure, Math.min(room, WIDTH)) : [];
     return {
-      title: overlay.call.action.replaceAll('.', ' '),
+      title: overlay.isRange ? 'Which lines are shown' : overlay.call.action.replaceAll('.', ' '),
       width: WIDTH,
       head,
       lines: overlay.fields.flatMap((one, index) =>
@@ -112,6 +113,7 @@ function submit(state: State, overlay: Form, world: World): State | Turn {
     ({ name, field: { text } }) => problemOf(card, name, text) !== undefined,
   );
   if (wrong !== -1) return to(state, overlay, wrong);
+  if (overlay.isRange) return ranged(closeTop(state), inputOf(card, overlay));
   const begun = begin(closeTop(state), world, { ...overlay.call, input: inputOf(card, overlay) });
   return { ...begun, state: { ...begun.state, jobs: begun.state.jobs.map(keep(state, overlay)) } };
 }
@@ -129,6 +131,10 @@ function propertyAt({ call, fields, at }: Form, world: World): Property | undefi
   return cardOf(world, call.action)?.input.properties[fields[at]?.name ?? ''];
 }
 
+function isRequired({ call, fields, at }: Form, world: World): boolean {
+  return cardOf(world, call.action)?.input.required?.includes(fields[at]?.name ?? '') ?? false;
+}
+
 interface FieldView {
   card: ActionCard | undefined;
   width: number;
@@ -144,13 +150,17 @@ function fieldLines(
 ): Line[] {
   const property = card?.input.properties[name] ?? {};
   const problem = card && problemOf(card, name, text);
-  const choices = choicesOf(property);
+  const choices = choicesOf(property, card?.input.required?.includes(name) ?? false);
   const value: Line = property.secret
     ? [span(text ? 'typed, not shown' : '', 'quiet')]
     : hasKeys && !choices
       ? cursorSpans({ text, cursor })
       : [span(plain(text) || (property.type === 'boolean' ? 'false' : ''), hasKeys ? 'strong' : 'text')];
-  const help = [property.description, property.unit && `in ${property.unit}`, choices?.join(' or ')]
+  const help = [
+    property.description,
+    property.unit && `in ${property.unit}`,
+    choices?.filter(Boolean).join(' or '),
+  ]
     .filter(Boolean)
     .join(', ');
   return [

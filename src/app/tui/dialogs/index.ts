@@ -5,6 +5,7 @@ import type { Dialog } from './dialog.ts';
 import { filter } from './filter.ts';
 import { form } from './form.ts';
 import { menu } from './menu.ts';
+import { prompt } from './prompt.ts';
 import { trust } from './trust.ts';
 import { viewer } from './viewer.ts';
 
@@ -15,6 +16,7 @@ const DIALOGS: { [Kind in Overlay['kind']]: Dialog<Extract<Overlay, { kind: Kind
   trust,
   credential,
   form,
+  prompt,
   viewer,
 };
 

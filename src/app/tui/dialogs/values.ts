@@ -37,7 +37,9 @@ function typedValue({ type }: Property, text: string): unknown {
   return type === 'array' ? wordsIn(text) : text;
 }
 
-/** What a choice field can be, in order; nothing for a field that is typed. */
-export function choicesOf({ type, enum: values }: Property): readonly string[] | undefined {
-  return type === 'boolean' ? ['false', 'true'] : values;
+/** What a choice field can be, in order, nothing too where it may be left open; nothing for a field that is typed. */
+export function choicesOf(property: Property, required: boolean): readonly string[] | undefined {
+  const { type, enum: values, default: usual } = property;
+  if (type === 'boolean') return ['false', 'true'];
+  return values && !required && usual === undefined ? ['', ...values] : values;
 }

@@ -28,6 +28,8 @@ export interface LayoutInput {
   zoomed: boolean;
   /** The detail has the keys. */
   inDetail: boolean;
+  /** Then nothing is beside it. */
+  full?: boolean;
   /** The command log is shown. */
   log: boolean;
 }
@@ -82,7 +84,8 @@ function withLog(body: Rect, shown: boolean): { main?: Rect; log?: Rect } {
   return { main, log };
 }
 
-function withDetail(main: Rect, { cols, focus, inDetail }: LayoutInput): Main {
+function withDetail(main: Rect, { cols, focus, inDetail, full }: LayoutInput): Main {
+  if (inDetail && full) return { panes: [], detail: main, tabs: false };
   const alone = (rect: Rect) => [{ id: focus, rect, folded: false }];
   if (cols >= SIDE_BY_SIDE) {
     const [list, detail] = columnsOf(main, [Math.floor(cols * 0.4), 0]) as [Rect, Rect];

@@ -2,6 +2,7 @@ import { shellLine, toolCall } from '#app/surface/line.ts';
 import type { Call } from '#panes/pane.ts';
 import { saying } from '../dispatch/call.ts';
 import { rowsFor, whyNot } from '../dispatch/offer.ts';
+import { logsCall } from '../state/logs/logs.ts';
 import { type State, turn } from '../state/state.ts';
 import { cardOf, focusedPane, paneState, type World } from '../state/world.ts';
 import { fuzzy } from './fuzzy.ts';
@@ -31,7 +32,8 @@ function valueItems(state: State, world: World): Item[] {
 function callItems(state: State, world: World): Item[] {
   const pane = focusedPane(state, world);
   const offers = pane.offers.filter((offer) => whyNot(state, world, offer) === undefined);
-  const calls = [pane.list, ...offers.map((offer) => offer.call(rowsFor(state, world, offer)))];
+  const shown = state.logs.view ? [logsCall(state.logs.view)] : [];
+  const calls = [...shown, pane.list, ...offers.map((offer) => offer.call(rowsFor(state, world, offer)))];
   return calls.flatMap((call) => itemsFor(call, world));
 }
 

@@ -1,5 +1,6 @@
 import type { Entry } from '#keymaps/entry.ts';
 import { whyNot } from '../dispatch/offer.ts';
+import { logInHand } from '../state/logs/hand.ts';
 import { MOVES } from '../state/moves/index.ts';
 import { whyNotMove } from '../state/moves/unable.ts';
 import { homePlaces } from '../state/places.ts';
@@ -23,9 +24,9 @@ export const help: MenuSource = {
   },
 };
 
-/** What the focused pane alone has comes first: that is what a person looks for. */
-function rank({ where }: Entry, { focus }: State): number {
-  return where.includes(focus) ? 0 : 1;
+/** What the focused pane or the log alone has comes first: that is what a person looks for. */
+function rank({ where }: Entry, state: State): number {
+  return where.includes(logInHand(state) ? 'log' : state.focus) ? 0 : 1;
 }
 
 function itemOf(entry: Entry, state: State, world: World): Item {

@@ -2,7 +2,7 @@ import type { Call } from '#panes/pane.ts';
 import { wantedDetail } from '../state/detail.ts';
 import type { Answer } from '../state/state.ts';
 import type { World } from '../state/world.ts';
-import type { askerOn } from './ask.ts';
+import type { Answered, askerOn } from './ask.ts';
 import type { Keeper } from './keeper.ts';
 
 /** Milliseconds of rest before a detail is asked for: passing by is free. */
@@ -46,14 +46,21 @@ export function createDetailLoader(
     void load(current, wanted.call);
   }
 
-  async function load({ asked, abort, again }: Loading, call: Call): Promise<void> {
+  async function load({ asked, abort, again }: Loading, call: Call | readonly Call[]): Promise<void> {
     if (!again) put({ asked, status: 'loading' }, 'soon');
     await new Promise((resolve) => setTimeout(resolve, again ? REST.changed : REST.new));
     if (abort.signal.aborted) return;
-    const answered = await ask(call, abort.signal);
+    const answered = await askAll(call, abort.signal);
     if (abort.signal.aborted) return;
     isLoading = false;
     put({ asked, status: 'data' in answered ? 'ready' : 'failed', ...answered }, 'now');
+  }
+
+  async function askAll(call: Call | readonly Call[], signal: AbortSignal): Promise<Answered> {
+    if ('action' in call) return ask(call, signal);
+    const all = await Promise.all(call.map((one) => ask(one, signal)));
+    const data = all.flatMap((one) => ('data' in one ? [one.data] : []));
+    return all.find((one) => 'failure' in one) ?? { data };
   }
 
   function put(answer: Answer, when: 'now' | 'soon'): void {

@@ -17,6 +17,8 @@ import { createDetailLoader } from './detail.ts';
 import { createJobs } from './jobs.ts';
 import { callerIn, type Keeper, type Who } from './keeper.ts';
 import { openLine } from './line.ts';
+import { saveLogs } from './log-file.ts';
+import { createLogs } from './logs.ts';
 import { tellName } from './name.ts';
 import { openOutside } from './outside.ts';
 import { createStreams } from './streams.ts';
@@ -92,11 +94,13 @@ export function createSession({
   const detail = createDetailLoader(world, asker, keeper);
   const watches = createWatches(world, line, keeper);
   const streams = createStreams(line, keeper);
+  const logs = createLogs(line, keeper, now);
   const completer = createCompleter(world, ask, keeper);
 
   /** Asks for whatever the state shows and does not know. */
   function lookUp(): void {
     detail.follow();
+    logs.follow();
     completer.follow();
   }
 
@@ -137,6 +141,8 @@ export function createSession({
     copy: ({ text }) => hands.copy(text),
     open: (effect) => void waitFor(openOutside(effect, world, ask, hands.open)),
     'hand-over': ({ tool, directory }) => hands.handOver(tool, directory),
+    'save-logs': (effect) =>
+      void waitFor(saveLogs(effect, { line, keeper, home: world.home, signal: left.signal })),
     refresh,
     redraw: hands.redraw,
     suspend: hands.suspend,
@@ -184,6 +190,7 @@ export function createSession({
         isUnread ||
         watches.gathering ||
         streams.gathering ||
+        logs.busy ||
         completer.asking ||
         jobs.running > 0 ||
         waiting > 0 ||
@@ -195,6 +202,7 @@ export function createSession({
       left.abort();
       detail.close();
       streams.close();
+      logs.close();
       await line.close();
     },
   };

@@ -68,7 +68,12 @@ async function watchPane({ pane, host, keeper, caller, gathering }: Watch): Prom
     const isComplete = deltas.some(({ complete }) => complete);
     keeper.change((state) => {
       const before = paneState(state, pane.id);
-      const own = applyDeltas(pane, isComplete && seen ? dropUnseen(before, seen) : before, deltas);
+      const own = applyDeltas(
+        pane,
+        isComplete && seen ? dropUnseen(before, seen) : before,
+        deltas,
+        state.now,
+      );
       return { ...state, panes: { ...state.panes, [pane.id]: own } };
     }, 'soon');
     if (isComplete) seen = undefined;

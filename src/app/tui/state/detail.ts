@@ -14,7 +14,8 @@ export interface Wanted {
   row: unknown;
   /** Names the question: a changed row asks again. */
   asked: string;
-  call?: Call;
+  /** One question, or several. */
+  call?: Call | readonly Call[];
 }
 
 /** Nothing while no detail is open, or no row is selected. */
@@ -25,7 +26,7 @@ export function wantedDetail(state: State, world: World): Wanted | undefined {
   const row = selected === undefined ? undefined : rows.get(selected);
   const section = pane.sections.find(({ id }) => id === state.detail.sections[pane.id]) ?? pane.sections[0];
   if (row === undefined || section === undefined) return undefined;
-  const call = section.query?.(row);
+  const call = 'query' in section ? section.query?.(row) : undefined;
   return { pane, section, row, call, asked: `${pane.id} ${selected} ${JSON.stringify(call ?? section.id)}` };
 }
 
@@ -63,6 +64,7 @@ export function detailLines(state: State, world: World, width: number): readonly
   const look: Look = { sign: world.sign, now: state.now };
   const { rows } = shown(pane, { rows: paneState(state, pane.id).rows, filter: '' });
   const subject = { row, width, data: undefined as unknown, rows, activities: activitiesOf(state, wanted) };
+  if (!('lines' in section)) return [];
   if (!call) return section.lines(subject, look);
   const { answer } = state.detail;
   if (!answer || answer.asked !== asked || answer.status === 'loading') return [];

@@ -1,5 +1,6 @@
 import { span } from '#panes/kit/line.ts';
 import { plain } from '#panes/kit/plain.ts';
+import { NO_LOGS } from './logs/logs.ts';
 import type { Viewer } from './overlay.ts';
 import type { State } from './state.ts';
 
@@ -14,12 +15,13 @@ export function initialState({ cols, rows, now, directory, focus, problems }: Be
     panes: {},
     focus,
     zoomed: false,
-    detail: { hasKeys: false, sections: {}, top: 0, left: 0, search: '' },
+    detail: { hasKeys: false, full: false, sections: {}, top: 0, left: 0, search: '' },
     pressed: [],
     overlays: problems.length > 0 ? [problemViewer(problems)] : [],
     jobs: [],
     serial: 0,
     log: { shown: false, lines: [] },
+    logs: NO_LOGS,
     recent: [],
     values: {},
     trail: { back: [], forward: [] },

@@ -5,7 +5,7 @@ import type { Call, Choice, Copy } from '#panes/pane.ts';
 import { type Field, field } from './field.ts';
 
 /** What lies over the panes and has the keys. */
-export type Overlay = Filter | Menu | Confirm | Trust | Credential | Form | Viewer;
+export type Overlay = Filter | Menu | Confirm | Trust | Credential | Form | Prompt | Viewer;
 
 /** The line in which a list is filtered or a detail searched. */
 export interface Filter {
@@ -69,6 +69,8 @@ export interface Form {
   at: number;
   /** What the host found wrong. */
   failure?: Failure;
+  /** What it tells is which lines of the logs are shown: nothing is run. */
+  isRange?: boolean;
 }
 
 export interface FormField {
@@ -76,6 +78,15 @@ export interface FormField {
   field: Field;
   /** The workspace knows what it could be. */
   suggests: boolean;
+}
+
+/** One thing that a move has to be told. */
+export interface Prompt {
+  kind: 'prompt';
+  what: 'file' | 'moment';
+  field: Field;
+  /** What was wrong with what was told before. */
+  problem?: string;
 }
 
 /** Something to read. */

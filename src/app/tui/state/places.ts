@@ -1,4 +1,5 @@
 import type { Place } from '#keymaps/entry.ts';
+import { logInHand } from './logs/hand.ts';
 import type { State } from './state.ts';
 import { paneState } from './world.ts';
 
@@ -16,7 +17,8 @@ export function homePlaces(state: State): readonly Place[] {
   const focused = state.detail.hasKeys ? 'detail' : 'list';
   return [
     ...(filtered ? ['filtered'] : []),
-    state.focus,
+    // Who reads a log does not want to stop its service by a letter.
+    ...(logInHand(state) ? ['log'] : [state.focus]),
     focused,
     ...(state.zoomed ? ['zoomed'] : []),
     'screen',

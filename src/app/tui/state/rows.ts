@@ -1,5 +1,6 @@
 import type { Failure } from '#engines/core/errors.ts';
 import type { RowDelta } from '#engines/core/rows.ts';
+import { type Trace, withUsage } from '#panes/kit/trace.ts';
 import type { Links, Pane } from '#panes/pane.ts';
 import { matcher } from './filter.ts';
 import type { Spot } from './state.ts';
@@ -15,6 +16,8 @@ export interface PaneState {
   selected?: string;
   /** Place of the row to be selected, whichever comes to stand there; absent once a row itself was chosen. */
   wish?: number;
+  /** What rows have used lately, by their keys. */
+  traces: ReadonlyMap<string, Trace>;
   /** First shown row. */
   top: number;
   marks: ReadonlySet<string>;
@@ -38,6 +41,7 @@ export const EMPTY: PaneState = {
   heard: false,
   complete: false,
   wish: 0,
+  traces: new Map(),
   top: 0,
   marks: new Set(),
   filter: '',
@@ -50,7 +54,12 @@ export interface Shown {
 }
 
 /** Takes in deltas that have come since the last frame. */
-export function applyDeltas(pane: Pane, state: PaneState, deltas: readonly RowDelta<unknown>[]): PaneState {
+export function applyDeltas(
+  pane: Pane,
+  state: PaneState,
+  deltas: readonly RowDelta<unknown>[],
+  now: number,
+): PaneState {
   const rows = new Map(state.rows);
   for (const { set, drop } of deltas) {
     for (const row of set) rows.set(pane.key(row), row);
@@ -58,7 +67,25 @@ export function applyDeltas(pane: Pane, state: PaneState, deltas: readonly RowDe
   }
   const before = shown(pane, state);
   const complete = deltas.some((delta) => delta.complete) || state.complete;
-  return keepSelection(pane, before, { ...state, rows, complete, heard: true, failure: undefined });
+  const traces = traced(pane, state, rows, now);
+  return keepSelection(pane, before, { ...state, rows, traces, complete, heard: true, failure: undefined });
+}
+
+/** Only rows that differ have come: all others use what they did before. */
+function traced(
+  { usage }: Pane,
+  { rows: before, traces }: PaneState,
+  rows: ReadonlyMap<string, unknown>,
+  now: number,
+): PaneState['traces'] {
+  if (!usage) return traces;
+  const kept = [...rows].flatMap(([key, row]): [string, Trace][] => {
+    const trace = traces.get(key);
+    if (trace && before.get(key) === row) return [[key, trace]];
+    const used = usage(row);
+    return used ? [[key, withUsage(trace, used, now)]] : [];
+  });
+  return new Map(kept);
 }
 
 /** Without the rows that a stream, which begins with all there is, did not bring again. */

@@ -1,12 +1,14 @@
 import { windowTop } from '#panes/kit/window.ts';
 import { inside } from '../layout/rect.ts';
 import { detailLines, roomIn, widthOf } from './detail.ts';
+import { withinLogs, withLogs } from './logs/view.ts';
 import { shown } from './rows.ts';
 import type { State } from './state.ts';
 import { layoutOf, paneState, type World, withPane } from './world.ts';
 
 /** Brings the windows of lists and detail to where their selection is and their content ends. Once per frame. */
-export function settle(state: State, world: World): State {
+export function settle(before: State, world: World): State {
+  const state = withLogs(before, world);
   const layout = layoutOf(state, world);
   if (!layout) return state;
   let settled = chosenInFocus(state);
@@ -33,6 +35,7 @@ function withinDetail(
   { width, height }: { width: number; height: number },
 ): State {
   const { top, left, search, answer } = state.detail;
+  if (state.logs.view) return withinLogs(state, world);
   if ((top === 0 && left === 0) || answer?.status === 'loading') return state;
   const lines = detailLines(state, world, width);
   // A line that was searched for stands first, even near the end.

@@ -6,6 +6,7 @@ import type { Tone } from '#panes/kit/line.ts';
 import type { Call } from '#panes/pane.ts';
 import type { Job } from './job.ts';
 import type { LogLine } from './log.ts';
+import type { Logs, LogView } from './logs/logs.ts';
 import type { Overlay } from './overlay.ts';
 import type { Narrowing, PaneState } from './rows.ts';
 
@@ -30,7 +31,10 @@ export interface State {
   /** Last number given to a job or a question. */
   serial: number;
   message?: Message;
+  /** The command log. */
   log: { shown: boolean; lines: readonly LogLine[] };
+  /** Logs of processes, in the detail. */
+  logs: Logs;
   /** Ids of actions that were run here, the latest first. */
   recent: readonly string[];
   /** What arguments complete to, by the question for it; kept while the palette is open. */
@@ -49,6 +53,8 @@ export type Connection = { kind: 'connecting' } | { kind: 'live' } | { kind: 'lo
 /** What stands beside the zoomed list. */
 export interface Detail {
   hasKeys: boolean;
+  /** While it has the keys it has all the screen too. */
+  full: boolean;
   /** The shown section of each pane. */
   sections: Readonly<Record<string, string>>;
   /** First shown line. */
@@ -100,6 +106,8 @@ export type Effect =
   /** Shows a row outside of the terminal. */
   | { kind: 'open'; pane: string; row: unknown }
   | { kind: 'hand-over'; tool: 'shell' | 'editor'; directory: string }
+  /** Writes all lines of a range into a file that is not there yet. */
+  | { kind: 'save-logs'; file: string; view: LogView; timestamps: boolean }
   | { kind: 'refresh' }
   | { kind: 'redraw' }
   | { kind: 'suspend' }

@@ -42,6 +42,7 @@ export function layoutOf(state: State, world: World): Layout | undefined {
     focus: state.focus,
     zoomed: state.zoomed,
     inDetail: state.detail.hasKeys,
+    full: state.detail.full,
     log: state.log.shown,
   });
 }

@@ -23,6 +23,7 @@ const ASCII: Record<Sign, string> = {
   bullet: '-',
   between: '|',
   into: '>',
+  steps: '_.-=+*#@',
 };
 
 const UNICODE: Record<Sign, string> = {
@@ -45,6 +46,7 @@ const UNICODE: Record<Sign, string> = {
   bullet: '•',
   between: '·',
   into: '›',
+  steps: '▁▂▃▄▅▆▇█',
 };
 
 const NERD: Record<Sign, string> = {

@@ -44,12 +44,18 @@ function hints(state: State, world: World): Entry[] {
   const places = placesOf(state);
   return world.keymap.entries
     .filter((entry) => entry.hint !== undefined && entry.keys.length > 0 && isHere(entry, places))
-    .filter(({ id }) => whyNotMove(id, state, world) === undefined)
+    .filter((entry) => isFirst(entry, places, world) && whyNotMove(entry.id, state, world) === undefined)
     .toSorted((a, b) => (a.hint ?? 0) - (b.hint ?? 0));
 }
 
 function isHere({ where }: Entry, places: readonly Place[]): boolean {
   return where.some((place) => places.includes(place));
+}
+
+/** Nothing that counts more has its key. */
+function isFirst({ id }: Entry, places: readonly Place[], { keymap }: World): boolean {
+  const found = keymap.find(places, keymap.keyFor(id).split(' '));
+  return found.kind === 'entry' && found.entry.id === id;
 }
 
 function hintSpans({ id, label }: Entry, state: State, world: World): Line {

@@ -7,6 +7,7 @@ import { headLine, rowLine } from '#panes/kit/table.ts';
 import { wrapLine } from '#panes/kit/wrap.ts';
 import type { Pane } from '#panes/pane.ts';
 import { type PaneState, range, type Shown, shown } from '../state/rows.ts';
+import { failureLines } from './failure.ts';
 
 /** Selection bar, mark, and a space. */
 const GUTTER = 3;
@@ -51,7 +52,7 @@ function listRow(
   const cell = (column: Column<unknown>): Line => {
     if (doing !== undefined && column.role === 'sign') return [span(look.sign('running'), 'name')];
     if (doing !== undefined && column === told?.column) return [span(doing, 'name')];
-    return column.cell(row, look);
+    return column.cell(row, look, own.traces.get(key));
   };
   const line = fitLine(
     [
@@ -84,14 +85,7 @@ function emptyLines({ pane, own, width, height }: ListView): Line[] {
 }
 
 function emptyWords({ empty, title }: Pane, { heard, complete, filter, only, failure }: PaneState): Line[] {
-  if (failure) {
-    const { message, meaning, next: [next] = [] } = failure;
-    return [
-      [span(plain(message), 'bad')],
-      ...(meaning ? [[span(plain(meaning), 'quiet')]] : []),
-      ...(next ? [[span(plain(next), 'key')]] : []),
-    ];
-  }
+  if (failure) return failureLines(failure);
   if (!heard || !complete) return [];
   const words = filter
     ? [`No ${title.toLowerCase()} match ${plain(filter)}`, 'esc clears the filter']
@@ -110,10 +104,12 @@ function place(pane: Pane, found: Shown, width: number, look: Look): readonly Pl
   const known = byWidth.get(width);
   if (known) return known;
   const wanted = (column: Column<unknown>) =>
-    found.rows.reduce<number>(
-      (most, row) => Math.max(most, lineCells(column.cell(row, look))),
-      cells(column.head),
-    );
+    column.min === column.max
+      ? column.max
+      : found.rows.reduce<number>(
+          (most, row) => Math.max(most, lineCells(column.cell(row, look))),
+          cells(column.head),
+        );
   const placed = placeColumns(pane.columns, width, wanted);
   byWidth.set(width, placed);
   return placed;

@@ -21,7 +21,7 @@ export function readLog(dir: string, options: ReadOptions): LogReader {
 }
 
 async function* batchesOf(dir: string, options: ReadOptions): AsyncGenerator<LogLine[]> {
-  const { follow, signal, since, until, from = 0, tail } = options;
+  const { follow, signal, since, until, from = 0, before = Number.POSITIVE_INFINITY, tail } = options;
   const at = options.now();
   const files = filesOf(dir);
   const newest = files.at(-1);
@@ -32,7 +32,8 @@ async function* batchesOf(dir: string, options: ReadOptions): AsyncGenerator<Log
 
   // A line that has no end yet comes whole when it is followed.
   const position = newest && follow ? await lineStartBefore(newest, { begin: newest.base, end: seen }) : seen;
-  const ranges = timeline.ranges(since, until).map((range) => clipped(range, { begin: from, end: position }));
+  const end = Math.min(position, before);
+  const ranges = timeline.ranges(since, until).map((range) => clipped(range, { begin: from, end }));
 
   if (tail === undefined) yield* allOf(snapshot, ranges, { filter, signal });
   else yield* filled(await tailOf(snapshot, ranges, { count: tail, filter, signal }));

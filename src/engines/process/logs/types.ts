@@ -44,6 +44,8 @@ export interface ReadOptions {
   until?: number;
   /** Position to begin at: the line that begins there or next after it. */
   from?: number;
+  /** Position that every line begins before. */
+  before?: number;
   /** Only so many of the last lines that pass the filters; 0 leaves out what there is, for following. */
   tail?: number;
   grep?: RegExp;

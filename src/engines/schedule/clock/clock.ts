@@ -1,14 +1,14 @@
 import { changesOf } from '#engines/activity/changes.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
+import type { Conductor } from '#engines/job/conduct.ts';
+import { openRuns } from '#engines/job/runs.ts';
 import { store } from '#engines/store/store.ts';
 import { AT_BOOT, type Moments, momentsOf } from '../cron/moments.ts';
 import { zoneOf } from '../cron/zone.ts';
 import type { Definition } from '../definition.ts';
-import { hasSchedules, readSchedules } from '../records.ts';
-import { openRuns } from '../runs.ts';
+import { schedules } from '../records.ts';
 import { bootOfMachine } from './boot.ts';
-import { type Conducting, openConductor } from './conduct.ts';
 import { decideAll } from './decide.ts';
 
 /** Milliseconds between looks at the most: nobody tells when the clock of the machine is set, or it has slept. */
@@ -24,8 +24,11 @@ export interface Clock {
   isNeeded(): boolean;
 }
 
-export interface ClockOptions extends Conducting {
+export interface ClockOptions {
   context: Context;
+  /** Begins what is due. */
+  conductor: Conductor;
+  tell(level: 'info' | 'warn', text: string): void;
   /** The present start of the machine. */
   boot?: string;
   timer?: Timer;
@@ -35,9 +38,8 @@ export interface ClockOptions extends Conducting {
 export type Timer = (milliseconds: number, wake: () => void) => () => void;
 
 export function openClock(options: ClockOptions): Clock {
-  const { context, tell, boot = bootOfMachine(), timer = wakeAfter } = options;
+  const { context, conductor, tell, boot = bootOfMachine(), timer = wakeAfter } = options;
   const opened = context.use(store);
-  const conductor = openConductor(options);
   const known = new Map<string, Moments>();
 
   function moments({ cron, zone }: Pick<Definition, 'cron' | 'zone'>): Moments {
@@ -65,9 +67,9 @@ export function openClock(options: ClockOptions): Clock {
   }
 
   function untilNext(now: number): number | undefined {
-    const timed = readSchedules(opened).filter(
-      ({ definition, paused }) => !paused && definition.cron !== AT_BOOT,
-    );
+    const timed = schedules
+      .all(opened)
+      .filter(({ definition, paused }) => !paused && definition.cron !== AT_BOOT);
     if (timed.length === 0 && openRuns(opened).length === 0) return undefined;
     const next = timed.map(({ definition }) => moments(definition).after(now) ?? Number.POSITIVE_INFINITY);
     return Math.max(Math.min(LOOK_EVERY, ...next.map((moment) => moment - now)), 1);
@@ -104,7 +106,7 @@ export function openClock(options: ClockOptions): Clock {
     }
   }
 
-  return { look, keep, isNeeded: () => hasSchedules(opened) || openRuns(opened).length > 0 };
+  return { look, keep, isNeeded: () => schedules.isAwake(opened) || openRuns(opened).length > 0 };
 }
 
 function wakeAfter(milliseconds: number, wake: () => void): () => void {

@@ -1,9 +1,9 @@
+import { admit } from '#engines/job/admit.ts';
 import type { Store } from '#engines/store/store.ts';
 import { immediately } from '#engines/store/transaction.ts';
 import { AT_BOOT, type Moments } from '../cron/moments.ts';
 import type { Definition } from '../definition.ts';
-import { type Progress, readSchedule, readSchedules, type Schedule, writeSchedule } from '../records.ts';
-import { admit } from './admit.ts';
+import { type Progress, type Schedule, schedules } from '../records.ts';
 import { dueAt, ON_TIME } from './due.ts';
 
 interface Deciding {
@@ -20,9 +20,9 @@ interface Decided {
 
 /** Puts every run on record whose time has come, and with it that its moment is done with: both or neither. */
 export function decideAll(opened: Store, deciding: Deciding): void {
-  for (const { definition } of readSchedules(opened).filter((one) => decided(one, deciding))) {
+  for (const { definition } of schedules.all(opened).filter((one) => decided(one, deciding))) {
     immediately(opened.database, () => {
-      const schedule = readSchedule(opened, definition.name);
+      const schedule = schedules.find(opened, definition.name);
       const due = schedule && decided(schedule, deciding);
       if (due) write(opened, schedule, { ...due, now: deciding.now });
     });
@@ -47,8 +47,11 @@ function write(opened: Store, schedule: Schedule, { run, progress, now }: Decide
   let { passed } = progress;
   for (const moment of run) {
     const { definition } = schedule;
-    const why = admit(opened, { definition, moment, late: now - moment > ON_TIME, now });
-    if (why !== undefined) passed = { moment, why };
+    const late = now - moment > ON_TIME;
+    const waitsItsTurn = late && definition.catchUp === 'all';
+    const owner = { kind: 'schedule', name: definition.name } as const;
+    const admitted = admit(opened, owner, { definition, moment, late, now, waitsItsTurn });
+    if ('why' in admitted) passed = { moment, why: admitted.why };
   }
-  writeSchedule(opened, { ...schedule, progress: { ...progress, passed } });
+  schedules.write(opened, { ...schedule, progress: { ...progress, passed } });
 }

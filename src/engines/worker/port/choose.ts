@@ -1,30 +1,35 @@
+import { readWorkerSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
+import { lookAtPorts, NOBODY, type Ports } from '#engines/process/port/listening.ts';
 import { readProcesses } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
 import { store } from '#engines/store/store.ts';
 import { workerError } from '../errors.ts';
-import { lookAtPorts, NOBODY, type Ports } from './listening.ts';
 
-/** Of the first worker. */
-const FIRST = 8_001;
 const LAST = 65_535;
 
 /** The port that was asked for, or the next free one. Throws `port-taken` and names its owner. */
 export async function choosePort(wanted: number | undefined, context: Context): Promise<number> {
   const ports = lookAtPorts();
   const given = givenPorts(context);
-  if (wanted === undefined) return freePort(ports, given);
+  const { 'worker.firstPort': first } = readWorkerSettings(context);
+  if (wanted === undefined) return freePort(first, ports, given);
   const owner = given.get(wanted) ?? (await ports.ownerOf(wanted));
   if (owner === NOBODY) return wanted;
-  const free = await freePort(ports, given);
+  const free = await freePort(first, ports, given);
   throw workerError('port-taken', `Port ${wanted} belongs to ${owner}.`, {
     next: [`gantry worker spawn … --port ${free}`, 'gantry process list'],
     details: { port: wanted, owner, free },
   });
 }
 
-export async function readPortFact({ port }: { port: number }): Promise<string> {
-  return lookAtPorts().ownerOf(port);
+/** Of two that were planned at once and chose the same port, one has it by now, though it does not listen yet. */
+export async function readPortFact(
+  { port }: { port: number },
+  _: unknown,
+  context: Context,
+): Promise<string> {
+  return givenPorts(context).get(port) ?? lookAtPorts().ownerOf(port);
 }
 
 type Given = ReadonlyMap<number, string>;
@@ -35,9 +40,9 @@ function givenPorts(context: Context): Given {
   return new Map(processes.flatMap(({ spec }) => (spec.port === null ? [] : [[spec.port, spec.name]])));
 }
 
-async function freePort(ports: Ports, given: Given): Promise<number> {
-  for (let port = FIRST; port <= LAST; port++) {
+async function freePort(first: number, ports: Ports, given: Given): Promise<number> {
+  for (let port = first; port <= LAST; port++) {
     if (!given.has(port) && (await ports.isFree(port))) return port;
   }
-  throw workerError('port-taken', `No port from ${FIRST} on is free.`, { next: ['gantry process list'] });
+  throw workerError('port-taken', `No port from ${first} on is free.`, { next: ['gantry process list'] });
 }

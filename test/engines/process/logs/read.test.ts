@@ -30,6 +30,25 @@ describe('reading a log', () => {
     ]);
     expect(await textsOf(dir, { from: 4 })).toEqual(['two', 'last']);
     expect(await textsOf(dir, { from: 5 })).toEqual(['last']);
+    expect(await textsOf(dir, { before: 9 })).toEqual(['one', 'two']);
+    expect(await textsOf(dir, { from: 4, before: 9 })).toEqual(['two']);
+    expect(await textsOf(dir, { before: 9, tail: 1 })).toEqual(['two']);
+    expect(await textsOf(dir, { before: 0, tail: 1 })).toEqual([]);
+  });
+
+  test('goes back page by page without a gap and without a line twice', async ({ world }) => {
+    const dir = world.path('log');
+    leave(dir, content(900));
+    leave(dir, content(100), 2 ** 32);
+    const pages: string[][] = [];
+    let before = Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      const page = await linesOf(dir, { before, tail: 70 });
+      if (page.length === 0) break;
+      before = page[0]?.offset ?? 0;
+      pages.unshift(page.map(({ text }) => text));
+    }
+    expect(pages.flat()).toEqual(await textsOf(dir));
   });
 
   test('finds the last lines as if it had read all of them', async ({ world }) => {

@@ -1,4 +1,6 @@
 import { field } from '../field.ts';
+import { logInHand } from '../logs/hand.ts';
+import { toLogMatch } from '../logs/search.ts';
 import { shown } from '../rows.ts';
 import { toMatch } from '../search.ts';
 import { focusedPane, paneState } from '../world.ts';
@@ -19,6 +21,7 @@ export const FIND: Moves = {
 /** The next row that passes the filter, or the next line of the detail that has what is searched; around the end. */
 function match(step: 1 | -1): Move {
   return (state, world) => {
+    if (logInHand(state)) return toLogMatch(state, world, step);
     if (state.detail.hasKeys) return toMatch(state, world, state.detail.top + step, step);
     const pane = focusedPane(state, world);
     const { keys } = shown(pane, paneState(state, pane.id));

@@ -1,3 +1,5 @@
+import { toggledFull } from '../logs/scroll.ts';
+import { isAlone } from '../logs/view.ts';
 import type { State } from '../state.ts';
 import { focusedPane, layoutOf, paneState, type World, withPane } from '../world.ts';
 import type { Move, Moves } from './move.ts';
@@ -11,6 +13,8 @@ export const FOCUS: Moves = {
   'section.next': section(1),
   'section.previous': section(-1),
   'detail.logs': (state, world) => showSection(state, world, 'log'),
+  // Again it has the keys, and all the screen.
+  'log.open': (state, world) => (state.logs.view ? toggledFull(state) : showSection(state, world, 'log')),
   ...Object.fromEntries(Array.from({ length: 10 }, (_, number) => [`pane.${number}`, numbered(number)])),
 };
 
@@ -46,7 +50,7 @@ function zoom(state: State, world: World, zoomed: boolean): State {
 }
 
 function intoDetail(state: State): State {
-  return { ...state, detail: { ...state.detail, hasKeys: true } };
+  return { ...state, detail: { ...state.detail, hasKeys: true, full: false } };
 }
 
 /** One step out: the innermost thing that was begun ends first. */
@@ -55,7 +59,8 @@ function goOut(state: State, world: World): State {
   const { anchor, marks, filter, only } = paneState(state, pane.id);
   if (state.detail.hasKeys && state.detail.search)
     return { ...state, detail: { ...state.detail, search: '' } };
-  if (state.detail.hasKeys) return { ...state, detail: { ...state.detail, hasKeys: false } };
+  if (isAlone(state) && shared(state, world)) return beside(state);
+  if (state.detail.hasKeys) return { ...state, detail: { ...state.detail, hasKeys: false, full: false } };
   if (anchor !== undefined) return withPane(state, pane.id, { anchor: undefined });
   if (filter) return withPane(state, pane.id, { filter: '' });
   if (marks.size > 0) return withPane(state, pane.id, { marks: new Set() });
@@ -65,6 +70,15 @@ function goOut(state: State, world: World): State {
   if (only) return cameFrom(state, only);
   if (state.zoomed) return zoom(state, world, false);
   return state.message ? { ...state, message: undefined } : state;
+}
+
+function beside(state: State): State {
+  return { ...state, detail: { ...state.detail, full: false } };
+}
+
+/** The screen has room for a list beside a detail that has the keys. */
+function shared(state: State, world: World): boolean {
+  return layoutOf(beside(state), world)?.panes.length !== 0;
 }
 
 function section(step: number): Move {

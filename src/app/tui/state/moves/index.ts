@@ -1,6 +1,7 @@
 import { FIND } from './find.ts';
 import { FOCUS } from './focus.ts';
 import { JUMP } from './jump.ts';
+import { LOGS } from './logs.ts';
 import { MARK } from './mark.ts';
 import type { Moves } from './move.ts';
 import { SCREEN } from './screen.ts';
@@ -16,6 +17,7 @@ export const MOVES: Moves = {
   ...JUMP,
   ...MARK,
   ...FIND,
+  ...LOGS,
   ...SCREEN,
   ...WELCOME,
 };

@@ -1,4 +1,7 @@
 import { roomIn } from '../detail.ts';
+import { logInHand } from '../logs/hand.ts';
+import { scrolledLog } from '../logs/scroll.ts';
+import { logRoom } from '../logs/view.ts';
 import { shown } from '../rows.ts';
 import type { State } from '../state.ts';
 import { focusedPane, layoutOf, paneState, type World, withPane } from '../world.ts';
@@ -40,6 +43,8 @@ function sideways(direction: 1 | -1): Move {
 function by(step: Step): Move {
   return (state, world) => {
     const layout = layoutOf(state, world);
+    const room = logInHand(state) && logRoom(state, world);
+    if (room) return scrolledLog(state, world, step(pageOf(room.height + 2)));
     if (state.zoomed && state.detail.hasKeys) {
       const top = clamp(
         state.detail.top + step(pageOf(layout?.detail?.height ?? 0)),

@@ -1,5 +1,7 @@
 import { dialogWidth } from '../../layout/layout.ts';
 import { detailLines, roomIn, widthOf } from '../detail.ts';
+import { isFollowing } from '../logs/logs.ts';
+import { isCut } from '../logs/view.ts';
 import { shown } from '../rows.ts';
 import type { State } from '../state.ts';
 import { focusedPane, layoutOf, paneState, type World } from '../world.ts';
@@ -24,6 +26,7 @@ const isNowhere: Reason = (state, world) => {
 
 const fitsWhole: Reason = (state, world) => {
   const overlay = state.overlays.at(-1);
+  if (!overlay && state.logs.view) return isCut(state, world) ? undefined : 'no line in sight is longer';
   const frame = layoutOf(state, world)?.detail;
   const isLonger =
     overlay?.kind === 'viewer'
@@ -31,6 +34,11 @@ const fitsWhole: Reason = (state, world) => {
       : frame && widthOf(detailLines(state, world, roomIn(frame).width)) > roomIn(frame).width;
   return isLonger ? undefined : 'no line is longer';
 };
+
+const isFollowed: Reason = ({ logs: { view } }) =>
+  view && isFollowing(view) && !view.failure ? 'the end is followed already' : undefined;
+
+const hasNoMark: Reason = ({ logs: { marks } }) => (marks.size === 0 ? 'nothing is marked' : undefined);
 
 const REASONS: Record<string, Reason> = {
   'zoom.out': isNowhere,
@@ -48,6 +56,9 @@ const REASONS: Record<string, Reason> = {
     focusedPane(state, world).opens ? needsRow(state, world) : 'nothing of it is on the web',
   'scroll.right': fitsWhole,
   'scroll.left': fitsWhole,
+  'log.follow': isFollowed,
+  'log.mark-next': hasNoMark,
+  'log.mark-previous': hasNoMark,
   'job.cancel': ({ jobs }) => (jobs.length > 0 ? undefined : 'nothing runs'),
   'history.back': ({ trail }) => (trail.back.length > 0 ? undefined : 'you were nowhere else'),
   'history.forward': ({ trail }) => (trail.forward.length > 0 ? undefined : 'you have not gone back'),

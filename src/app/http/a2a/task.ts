@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { endOf } from '#engines/job/apply-run.ts';
+import { type Run, readRun, runOfKey } from '#engines/job/runs.ts';
+import { store } from '#engines/store/store.ts';
+import { eventOf, keepInput } from '#engines/trigger/event.ts';
+import { exposedFor } from '#engines/trigger/task/exposed.ts';
+import { executionLogOf } from '#engines/trigger/task/log.ts';
+import type { Telling } from '../app.ts';
+import { askedIn } from './payload.ts';
+import { CODES, type RpcFault, type RpcRequest } from './rpc.ts';
+
+/** Milliseconds that a task may take until whoever sent it is told that it goes on. */
+const PATIENCE = 20_000;
+
+const LONGEST_ID = 200;
+
+/** `tasks/send` of the older protocol, and `message/send` of the newer one: the same, but for the names of the ids. */
+export async function sendTask({ params }: RpcRequest, telling: Telling): Promise<object> {
+  const { context, paths, triggers } = telling;
+  const opened = context.use(store);
+  const message = params.message as { taskId?: unknown; contextId?: unknown } | undefined;
+  const id = idFrom(params.id ?? message?.taskId);
+  if (id === undefined) return fault('params', 'The id of a task is a text of at most 200 characters.');
+  const known = runOfKey(opened, id);
+  if (known) return taskOf(known, telling);
+  const asked = askedIn(params.message);
+  if (!asked) return fault('contentType', 'No part of the message is of the type application/jos.');
+  const exposed = exposedFor(asked, opened);
+  if (typeof exposed === 'string') return fault('refused', exposed);
+  const { name } = exposed;
+  const session = idFrom(params.sessionId ?? message?.contextId) ?? id;
+  const event = eventOf({
+    ...{ name, on: 'a2a', said: `task ${id}`, key: id },
+    variables: { task: id, session },
+    input: keepInput(Buffer.from(JSON.stringify(params)), paths),
+  });
+  const told = triggers.happened(name, event);
+  if ('why' in told) return { ...fault('refused', `Nothing was run: ${told.why}.`), ...again(told.again) };
+  return taskOf(await endOrNow(told.run, telling), telling);
+}
+
+export function getTask({ params }: RpcRequest, telling: Telling): object {
+  const run = typeof params.id === 'string' ? runOfKey(telling.context.use(store), params.id) : undefined;
+  return run ? taskOf(run, telling) : fault('taskUnknown', 'There is no such task.');
+}
+
+/** The run once it has ended, or as it is when that takes too long. */
+async function endOrNow(id: number, { context }: Telling): Promise<Run> {
+  const opened = context.use(store);
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(PATIENCE)]);
+  const ended = await endOf(opened, id, signal).catch(() => undefined);
+  return ended ?? (readRun(opened, id) as Run);
+}
+
+const STATES = {
+  done: 'completed',
+  failed: 'failed',
+  refused: 'rejected',
+  cancelled: 'canceled',
+  unknown: 'unknown',
+} as const;
+
+function taskOf(run: Run, { context }: Telling): object {
+  const id = run.event?.key ?? '';
+  const session = run.event?.env.GANTRY_TRIGGER_SESSION ?? id;
+  const state = run.outcome ? STATES[run.outcome] : run.state === 'waiting' ? 'submitted' : 'working';
+  const at = run.endedAt ?? run.startedAt ?? context.now();
+  const message = { role: 'agent', parts: [{ type: 'text', kind: 'text', text: run.said ?? '' }] };
+  const execution_log = executionLogOf(run, context);
+  return {
+    ...{ kind: 'task', id, sessionId: session, contextId: session },
+    status: { state, timestamp: new Date(at).toISOString(), ...(run.outcome ? { message } : {}) },
+    artifacts: run.outcome
+      ? [
+          {
+            ...{ artifactId: `${id}/1`, name: 'execution_log', index: 0 },
+            parts: [{ type: 'data', kind: 'data', data: { execution_log } }],
+            execution_log,
+          },
+        ]
+      : [],
+  };
+}
+
+/** A new one where none was said; nothing for one that can be none. */
+function idFrom(given: unknown): string | undefined {
+  if (given === undefined) return randomUUID();
+  return typeof given === 'string' && given !== '' && given.length <= LONGEST_ID ? given : undefined;
+}
+
+function fault(code: keyof typeof CODES, message: string): RpcFault {
+  return { code: CODES[code], message };
+}
+
+function again(milliseconds: number | undefined): Pick<RpcFault, 'data'> {
+  return milliseconds === undefined ? {} : { data: { retryAfterMs: milliseconds } };
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { type JobRecord, recordsIn } from '#engines/job/records.ts';
+import { type Definition, definitionSchema } from './definition.ts';
+
+/** How far a trigger has come. */
+const progressSchema = z.object({
+  /** When it was added, or resumed last, in milliseconds since the epoch: what it saw before does not count. */
+  since: z.number(),
+  /** When something happened last for which nothing was run, and why. */
+  passed: z.nullable(z.object({ moment: z.number(), why: z.string() })),
+});
+
+export type Progress = z.infer<typeof progressSchema>;
+
+export type Trigger = JobRecord<Definition, Progress>;
+
+export const triggers = recordsIn('triggers', { definition: definitionSchema, progress: progressSchema });
