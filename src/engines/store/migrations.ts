@@ -138,23 +138,6 @@ export const MIGRATIONS: readonly Migration[] = [
         progress TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
 
-      CREATE TABLE schedule_runs (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        schedule TEXT NOT NULL,
-        moment INTEGER,
-        run TEXT NOT NULL,
-        ended_at INTEGER
-      ) STRICT;
-      CREATE UNIQUE INDEX schedule_runs_by_moment ON schedule_runs (schedule, moment);
-      CREATE INDEX schedule_runs_open ON schedule_runs (id) WHERE ended_at IS NULL;
-    `,
-  },
-  {
-    version: 4,
-    reads: 1,
-    // A program that knows runs of schedules alone would conduct them where nobody looks any more.
-    writes: 4,
-    sql: `
       CREATE TABLE triggers (
         name TEXT PRIMARY KEY,
         definition TEXT NOT NULL,
@@ -178,9 +161,6 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
       CREATE UNIQUE INDEX job_runs_by_moment ON job_runs (kind, name, moment);
       CREATE INDEX job_runs_open ON job_runs (id) WHERE ended_at IS NULL;
-
-      INSERT INTO job_runs (id, kind, name, moment, run, ended_at)
-        SELECT id, 'schedule', schedule, moment, run, ended_at FROM schedule_runs;
     `,
   },
 ];

@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { openRuns } from '#engines/job/runs.ts';
 import { migrate } from '#engines/store/migrate.ts';
 import { MIGRATIONS } from '#engines/store/migrations.ts';
 import { openStore, unwritten } from '#engines/store/store.ts';
@@ -61,38 +60,6 @@ test('a schema that only a newer program may write is still read', ({ world }) =
   expect(write).toThrow(/readonly/);
   expect(unwritten(thrownBy(write), { paths, env: {} })).toMatchObject({ failure: { code: 'store-newer' } });
   older.close();
-});
-
-test('runs of schedules that an older program had begun are runs of jobs', ({ world }) => {
-  const file = world.path('gantry.db');
-  const older = new DatabaseSync(file);
-  migrate(
-    older,
-    MIGRATIONS.filter(({ version }) => version <= 3),
-  );
-  const definition = { name: 'tick', cron: '* * * * *', zone: null, catchUp: 'one', overlap: 'skip' };
-  const job = { ...definition, call: { kind: 'command', line: 'true' }, workspace: null, cwd: '/', env: {} };
-  const run = {
-    ...{
-      state: 'waiting',
-      definition: job,
-      late: false,
-      askedBy: null,
-      daemon: null,
-      after: 0,
-      activity: null,
-    },
-    ...{ process: null, replaced: false, startedAt: null, endedAt: null, outcome: null, said: null },
-  };
-  older
-    .prepare('INSERT INTO schedule_runs (schedule, moment, run) VALUES (?, ?, ?)')
-    .run('tick', 60_000, JSON.stringify(run));
-  older.close();
-  const opened = openStore(file);
-  expect(openRuns(opened)).toMatchObject([
-    { kind: 'schedule', name: 'tick', moment: 60_000, state: 'waiting', event: null },
-  ]);
-  opened.database.close();
 });
 
 test('a migration that fails leaves the database as it was', ({ world }) => {
