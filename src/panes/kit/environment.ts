@@ -12,6 +12,12 @@ export interface Secrets {
   secrets: readonly { set: string; name: string; vault: string }[];
 }
 
+/** What answers them, after whatever tells of the process itself. */
+export const SET_QUERIES = [
+  { action: 'env.list', input: {} },
+  { action: 'secrets.list', input: {} },
+];
+
 interface Environment extends Variables, Secrets {
   /** What its program suggests, and what it has of its own. */
   defaults: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { type Line, span, type Tone } from './line.ts';
 import type { Look, Sign } from './look.ts';
 import { plain } from './plain.ts';
 
-type State = Process['phase'] | 'degraded';
+export type State = Process['phase'] | 'degraded';
 
 const SIGNS: Partial<Record<State, Sign>> = {
   running: 'clean',

@@ -2,27 +2,11 @@ import type { ServiceRow } from '#engines/service/row.ts';
 import type { Column } from '../kit/column.ts';
 import { type Line, span } from '../kit/line.ts';
 import { plain } from '../kit/plain.ts';
-import {
-  cpuLine,
-  memoryLine,
-  numberLine,
-  restartsLine,
-  sinceLine,
-  stateLine,
-  stateSign,
-} from '../kit/processes.ts';
-import { cpuTrace, memoryTrace, TRACE } from '../kit/sparkline.ts';
+import { portColumn, signColumn, stateColumn, usageColumns } from '../kit/process-columns.ts';
+import { sinceLine } from '../kit/processes.ts';
 
 export const columns: readonly Column<ServiceRow>[] = [
-  {
-    id: 'sign',
-    head: '',
-    min: 1,
-    max: 1,
-    priority: 1,
-    role: 'sign',
-    cell: ({ state }, look) => stateSign(state, look),
-  },
+  signColumn,
   {
     id: 'service',
     head: 'SERVICE',
@@ -32,61 +16,10 @@ export const columns: readonly Column<ServiceRow>[] = [
     cell: ({ id }) => [span(plain(id), 'strong')],
   },
   { id: 'ready', head: 'READY', min: 5, max: 7, priority: 2, cell: ready },
-  {
-    id: 'state',
-    head: 'STATE',
-    min: 10,
-    max: 40,
-    grows: true,
-    priority: 3,
-    role: 'state',
-    cell: ({ state, why }) => stateLine(state, why),
-  },
+  stateColumn,
   { id: 'version', head: 'VERSION', min: 7, max: 12, priority: 7, cell: ({ version }) => textLine(version) },
-  {
-    id: 'port',
-    head: 'PORT',
-    min: 5,
-    max: 5,
-    align: 'right',
-    priority: 6,
-    cell: ({ port }) => numberLine(port),
-  },
-  {
-    id: 'restarts',
-    head: 'RESTARTS',
-    min: 8,
-    max: 8,
-    align: 'right',
-    priority: 8,
-    cell: ({ restarts }) => restartsLine(restarts),
-  },
-  { id: 'cpu', head: 'CPU', min: 4, max: 5, align: 'right', priority: 5, cell: ({ cpu }) => cpuLine(cpu) },
-  {
-    id: 'cpu-trace',
-    head: '',
-    min: TRACE,
-    max: TRACE,
-    priority: 9,
-    cell: (_, look, trace) => cpuTrace(trace, look),
-  },
-  {
-    id: 'memory',
-    head: 'MEM',
-    min: 5,
-    max: 7,
-    align: 'right',
-    priority: 5,
-    cell: ({ memory }) => memoryLine(memory),
-  },
-  {
-    id: 'memory-trace',
-    head: '',
-    min: TRACE,
-    max: TRACE,
-    priority: 10,
-    cell: (_, look, trace) => memoryTrace(trace, look),
-  },
+  portColumn(6),
+  ...usageColumns,
   {
     id: 'since',
     head: 'AGE',

@@ -1,7 +1,7 @@
 import type { ServiceDetail } from '#engines/service/inspect.ts';
 import type { ReleaseRow, ServiceRow } from '#engines/service/row.ts';
 import { age } from '../kit/age.ts';
-import { environmentLines, type Secrets, type Variables } from '../kit/environment.ts';
+import { environmentLines, SET_QUERIES, type Secrets, type Variables } from '../kit/environment.ts';
 import { fact } from '../kit/facts.ts';
 import { healthLines } from '../kit/health.ts';
 import { type Line, span } from '../kit/line.ts';
@@ -32,11 +32,7 @@ export const sections: readonly Section<ServiceRow>[] = [
   {
     id: 'environment',
     title: 'Environment',
-    query: (row) => [
-      inspected(row),
-      { action: 'env.list', input: {} },
-      { action: 'secrets.list', input: {} },
-    ],
+    query: (row) => [inspected(row), ...SET_QUERIES],
     lines: ({ data }) => {
       const [{ definition, processes }, { variables }, { secrets }] = data as [
         ServiceDetail,

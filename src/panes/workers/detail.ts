@@ -1,6 +1,6 @@
 import type { WorkerDetail } from '#engines/worker/inspect.ts';
 import type { WorkerRow } from '#engines/worker/row.ts';
-import { environmentLines, type Secrets, type Variables } from '../kit/environment.ts';
+import { environmentLines, SET_QUERIES, type Secrets, type Variables } from '../kit/environment.ts';
 import { fact } from '../kit/facts.ts';
 import { healthLines } from '../kit/health.ts';
 import { type Line, span } from '../kit/line.ts';
@@ -26,11 +26,7 @@ export const sections: readonly Section<WorkerRow>[] = [
   {
     id: 'environment',
     title: 'Environment',
-    query: (row) => [
-      inspected(row),
-      { action: 'env.list', input: {} },
-      { action: 'secrets.list', input: {} },
-    ],
+    query: (row) => [inspected(row), ...SET_QUERIES],
     lines: ({ data }) => {
       const [{ process }, { variables }, { secrets }] = data as [WorkerDetail, Variables, Secrets];
       return environmentLines({ ...process.spec, variables, secrets });
