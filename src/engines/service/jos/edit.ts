@@ -18,24 +18,26 @@ export function withValue(json: JsonText, path: Names, value: Json): JsonText {
 }
 
 function rewritten(json: JsonText, path: Names, value: Json): string {
-  const { text, spans } = json;
-  const there = spans.get(pointerOf(path));
-  if (there) return splice(text, there, valueText(value, path.length, layoutOf(json)));
+  const name = path.at(-1);
   const above = path.slice(0, -1);
-  const name = path.at(-1) as string;
-  const object = spans.get(pointerOf(above));
-  if (!object || text[object.start] !== '{') return rewritten(json, above, { [name]: value });
-  return withMember(json, { object, path }, valueText(value, path.length, layoutOf(json)));
+  if (name !== undefined && !objectAt(json.value, above)) return rewritten(json, above, { [name]: value });
+  const there = json.spans.get(pointerOf(path));
+  const written = valueText(value, path.length, layoutOf(json));
+  return there ? splice(json.text, there, written) : withMember(json, path, written);
 }
 
-interface Place {
-  object: Span;
-  /** Of the new member. */
-  path: Names;
+/** What stands at a path of names; a name never means a place in a list. */
+function objectAt(value: Json, path: Names): object | undefined {
+  const inner = path.reduce<unknown>(
+    (outer, name) => (isRecord(outer) && Object.hasOwn(outer, name) ? outer[name] : undefined),
+    value,
+  );
+  return isRecord(inner) ? inner : undefined;
 }
 
-function withMember(json: JsonText, { object, path }: Place, value: string): string {
-  const { text } = json;
+function withMember(json: JsonText, path: Names, value: string): string {
+  const { text, spans } = json;
+  const object = spans.get(pointerOf(path.slice(0, -1))) as Span;
   const depth = path.length;
   const member = `${JSON.stringify(path.at(-1))}: ${value}`;
   const last = endOfLastMember(json, path.slice(0, -1));
@@ -78,8 +80,7 @@ function valueText(value: Json, depth: number, { newline, indent }: Layout): str
 }
 
 function endOfLastMember({ value, spans }: JsonText, path: Names): number | undefined {
-  const object = path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
-  const names = Object.keys(isRecord(object) ? object : {});
+  const names = Object.keys(objectAt(value, path) ?? {});
   // Names that look like numbers come first in an object, wherever they stand in the text.
   const ends = names.map((name) => spans.get(pointerOf([...path, name]))?.end ?? 0);
   return ends.length === 0 ? undefined : Math.max(...ends);

@@ -40,6 +40,14 @@ const CASES: [why: string, before: string, path: string[], value: Json, after: s
   ['nothing at all', '{}', ['a'], 1, '{"a": 1}'],
   ['no object', '{\n  "a": null\n}', ['a', 'b'], 1, '{\n  "a": {\n    "b": 1\n  }\n}'],
   ['a list', '{"a": []}', ['a', 'b'], 1, '{"a": { "b": 1 }}'],
+  ['a list with something at that number', '{"a": [null]}', ['a', '0', 'b'], 1, '{"a": { "0": { "b": 1 } }}'],
+  [
+    'a name that every object inherits',
+    '{"a": 1}',
+    ['__proto__', 'b'],
+    1,
+    '{"a": 1, "__proto__": { "b": 1 }}',
+  ],
   ['names that look like numbers', '{"b": 1, "2": 2, "1": 3}', ['c'], 4, '{"b": 1, "2": 2, "1": 3, "c": 4}'],
   ['a first name behind the bracket', '{ "a": 1,\n  "b": 2 }', ['c'], 3, '{ "a": 1,\n  "b": 2,\n  "c": 3 }'],
 ];
