@@ -2,18 +2,23 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PANES } from '../src/panes/index.ts';
+import { shippedCatalog } from './registry/catalog.ts';
 import { actions, cards, frames, modules } from './registry/render.ts';
 import { type Declared, scan } from './registry/scan.ts';
 
 const root = new URL('../', import.meta.url);
 const folder = 'src/app/registry';
 
-/** Writes the registry that src/app reads, or, with `--check`, says which file is stale. */
+/** Writes the registry that src/app reads and the catalog that is shipped, or, with `--check`, says which file is stale. */
 const engines = byEngine(await scan(new URL('src/engines/', root)));
 const outputs = new Map([
   [`${folder}/actions.ts`, actions(engines)],
   [`${folder}/modules.ts`, modules(engines)],
   [`${folder}/frames.ts`, frames(PANES)],
+  [
+    'src/engines/models/catalog/shipped.ts',
+    shippedCatalog(readFileSync(new URL('catalog.toml', root), 'utf8')),
+  ],
   ...engines
     .filter(([, declared]) => declared.actions.length > 0)
     .map(([engine, declared]) => [`${folder}/cards/${engine}.ts`, cards(declared.actions)] as const),

@@ -15,7 +15,8 @@ const SCREEN = ['screen.keymap', 'screen.colour', 'screen.icons', 'screen.maxFps
 const HOST = ['git.concurrency'] as const;
 const HTTP = ['http.enabled', 'http.port'] as const;
 const WORKER = ['worker.firstPort'] as const;
-const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled', 'pool.models'] as const;
+const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled'] as const;
+const MODELS = ['models.directory'] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {
@@ -35,6 +36,11 @@ export function readWorkerSettings(early: Early): Pick<Settings, (typeof WORKER)
 /** The settings of pool managers, which every list of workers asks for. */
 export function readPoolSettings(early: Early): Pick<Settings, (typeof POOL)[number]> {
   return readEarly(early, POOL);
+}
+
+/** The settings of models, which every list of them asks for. */
+export function readModelsSettings(early: Early): Pick<Settings, (typeof MODELS)[number]> {
+  return readEarly(early, MODELS);
 }
 
 /** The settings of the daemon's HTTP server. */

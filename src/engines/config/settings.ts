@@ -128,10 +128,11 @@ export const SETTINGS = {
     description: 'Whether the daemon serves the pool API',
     personal: true,
   }),
-  'pool.models': setting({
+  'models.directory': setting({
     schema: () => z.string().check(z.maxLength(1_000)),
     fallback: '',
-    description: 'Directory of the models that the pool API knows by their ids; empty goes by GANTRY_MODELS',
+    description:
+      'Directory of models, for whoever asks; GANTRY_MODELS goes before it, and empty is .test-models of the workspace',
     personal: true,
   }),
   editor: setting({

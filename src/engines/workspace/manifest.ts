@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { parse, TomlError } from 'smol-toml';
-import type * as z from 'zod/mini';
-import type { GantryError } from '#engines/core/errors.ts';
-import { inWords } from '#engines/core/issues.ts';
 import { quote } from '#engines/core/shell.ts';
 import { workspaceError } from './errors.ts';
 import { type Manifest, manifestSchema } from './schema.ts';
+import { flawText, type Problem, readToml } from './toml.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
 import { absoluteUrl } from './url.ts';
 
@@ -34,15 +31,13 @@ export async function workspaceOf({ text, file, root }: Source): Promise<Workspa
 }
 
 export async function manifestOf(text: string, file: string): Promise<Manifest> {
-  const result = manifestSchema.safeParse(parsed(text, file), { error: inWords });
-  const problem = result.success ? firstTwin(result.data) : firstIssue(result.error);
-  if (problem) throw await misplaced({ text, file, ...problem });
-  return result.data as Manifest;
-}
-
-/** The data of a TOML text, dates and large numbers included. */
-export function parseToml(text: string): Record<string, unknown> {
-  return parse(text, { integersAsBigInt: 'asNeeded' });
+  const read = readToml(text, manifestSchema, firstTwin);
+  if ('data' in read) return read.data;
+  const { line, column, key } = read.flaw;
+  throw workspaceError('manifest-invalid', flawText(file, read.flaw), {
+    next: ['gantry config edit --scope workspace', `$EDITOR +${line} ${quote(file)}`],
+    details: { file, line, column, ...(key && { key }) },
+  });
 }
 
 /** Short hash of a manifest's text: what plans expect it to be. */
@@ -62,27 +57,6 @@ function repoOf(repo: Manifest['repos'][number], base: string): WorkspaceRepo {
   };
 }
 
-function parsed(text: string, file: string): unknown {
-  try {
-    return parseToml(text);
-  } catch (thrown) {
-    if (!(thrown instanceof TomlError)) throw thrown;
-    const reason =
-      thrown.message.split('\n', 1)[0]?.replace('Invalid TOML document: ', '') ?? 'it is no TOML';
-    throw invalid({ file, line: thrown.line, column: thrown.column, reason });
-  }
-}
-
-interface Problem {
-  path: PropertyKey[];
-  reason: string;
-}
-
-function firstIssue({ issues }: z.core.$ZodError): Problem {
-  const [issue] = issues;
-  return { path: issue?.path ?? [], reason: issue?.message ?? 'it is no manifest' };
-}
-
 /** Names are what people say and paths what git changes, so both may stand for one repo only. */
 function firstTwin({ repos }: Manifest): Problem | undefined {
   const seen = new Map<string, string>();
@@ -97,38 +71,4 @@ function firstTwin({ repos }: Manifest): Problem | undefined {
     seen.set(`name ${repo.name}`, repo.name).set(place, repo.name);
   }
   return undefined;
-}
-
-interface Misplaced extends Problem {
-  text: string;
-  file: string;
-}
-
-async function misplaced({ text, file, path, reason }: Misplaced): Promise<GantryError> {
-  const { locate } = await import('./locate.ts');
-  return invalid({ file, ...locate(text, path), key: keyOf(path), reason });
-}
-
-interface Invalid {
-  file: string;
-  line: number;
-  column: number;
-  key?: string;
-  reason: string;
-}
-
-function invalid({ file, line, column, key, reason }: Invalid): GantryError {
-  const what = key ? `${key}: ${reason}` : reason;
-  return workspaceError('manifest-invalid', `${file}:${line}:${column}: ${what}.`, {
-    next: ['gantry config edit --scope workspace', `$EDITOR +${line} ${quote(file)}`],
-    details: { file, line, column, ...(key && { key }) },
-  });
-}
-
-/** `repos[2].name` */
-function keyOf(path: PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .slice(1);
 }

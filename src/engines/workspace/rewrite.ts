@@ -3,7 +3,7 @@ import { parseDocument, patch } from '@decimalturn/toml-patch';
 import { isRecord } from '#engines/core/json.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { workspaceError } from './errors.ts';
-import { parseToml } from './manifest.ts';
+import { parseToml } from './toml.ts';
 
 export type Data = Record<string, unknown>;
 export type Lines = string[];

@@ -49,15 +49,26 @@ describe('a model', () => {
     expect(find(world, 'qwen')).toEqual({ name: 'qwen', value: dirname(config), size: 6 });
   });
 
-  test('is the file that a catalog names, whichever directory that is in', async ({ world }) => {
-    await put(world, '.test-models/qwen/qwen-q4.gguf');
-    const half = await put(world, '.test-models/qwen/qwen-fp16.gguf');
-    expect(failureFor(world, 'qwen')).toMatchObject({
+  test('is the file that a catalog names, in the directory that it names', async ({ world }) => {
+    await put(world, '.test-models/mine/mine-q4.gguf');
+    const half = await put(world, '.test-models/mine/mine-fp16.gguf');
+    expect(failureFor(world, 'mine')).toMatchObject({
       code: 'model-ambiguous',
-      message: 'qwen has 2 files: qwen-fp16.gguf, qwen-q4.gguf.',
+      message: 'mine has 2 files: mine-fp16.gguf, mine-q4.gguf.',
     });
-    await put(world, 'catalog.toml', '[[models]]\nid = "qwen-fp16"\nfile = "qwen-fp16.gguf"\n');
+    const entry = [
+      ...['[[models]]', 'id = "mine-fp16"', 'name = "Mine"', 'repo = "me/mine"', 'dir = "mine"'],
+      ...['file = "mine-fp16.gguf"', 'size_bytes = 4', 'verified = true', ''],
+    ];
+    await put(world, 'catalog.toml', entry.join('\n'));
+    expect(find(world, 'mine-fp16').value).toBe(half);
+    expect(find(world, 'mine').value).toMatch(/mine-q4\.gguf$/);
+  });
+
+  test('of the shipped catalog is its own file, and never that of one beside it', async ({ world }) => {
+    const half = await put(world, '.test-models/qwen/qwen2.5-0.5b-instruct-fp16.gguf');
     expect(find(world, 'qwen-fp16').value).toBe(half);
+    expect(failureFor(world, 'qwen')).toMatchObject({ code: 'model-missing' });
   });
 
   test('is a name where its program knows names, and a file where there is one', async ({ world }) => {

@@ -22,7 +22,7 @@ const openApi = async (world: World) => {
   const port = await freePort();
   world.env.GANTRY_POOL_PORT = String(port);
   await gantryWell(world, 'config', 'set', 'pool.enabled', 'true');
-  await gantryWell(world, 'config', 'set', 'pool.models', world.path('work', '.test-models'));
+  await gantryWell(world, 'config', 'set', 'models.directory', world.path('work', '.test-models'));
   await gantryWell(world, 'daemon', 'start');
   const url = `http://127.0.0.1:${port}`;
   const listens = () =>

@@ -37,7 +37,7 @@ async function readConfig({ quiet }: Manner, options: Given, env: Environment) {
     return {};
   }
   // Whoever has set nothing does not wait for the parser.
-  const { parseToml } = await import('#engines/workspace/manifest.ts');
+  const { parseToml } = await import('#engines/workspace/toml.ts');
   try {
     const read = configSchema.safeParse(parseToml(readFileSync(file, 'utf8')));
     if (read.success) return read.data;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseToml } from '#engines/workspace/manifest.ts';
+import { parseToml } from '#engines/workspace/toml.ts';
 import { type Manifest, manifestSchema } from '#engines/workspace/schema.ts';
 
 /** What a manifest says, defaults filled in. */

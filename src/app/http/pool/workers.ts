@@ -1,5 +1,3 @@
-import { readPoolSettings } from '#engines/config/early.ts';
-import type { Context } from '#engines/core/context.ts';
 import { GantryError } from '#engines/core/errors.ts';
 import type { Json } from '#engines/core/json.ts';
 import type { BackendRow, WorkerRow } from '#engines/worker/row.ts';
@@ -15,24 +13,17 @@ export interface Workers {
 
 const ACTOR = { kind: 'script', name: 'pool' } as const;
 
+/** Another manager is nobody to ask: this one listens where that would. */
+const ALONE = { GANTRY_POOL_USE: 'never' } as const;
+
 /** Where nobody says with what a worker computes: the first of these whose program is there. */
 const PREFERRED = process.platform === 'darwin' ? ['metal', 'cpu'] : ['cuda', 'cpu'];
 
-export function openWorkers({
-  context,
-  paths,
-  invoke,
-}: Pick<Serving, 'context' | 'paths' | 'invoke'>): Workers {
+export function openWorkers({ invoke }: Pick<Serving, 'invoke'>): Workers {
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Another manager is nobody to ask: this one listens where that would. */
-  function variables(): Context['env'] {
-    const { 'pool.models': models } = readPoolSettings({ paths, env: context.env });
-    return { GANTRY_POOL_USE: 'never', ...(models === '' ? {} : { GANTRY_MODELS: models }) };
-  }
-
   async function call(action: string, input: object): Promise<Json | undefined> {
-    const outcome = await invoke({ action, input }, ACTOR, variables());
+    const outcome = await invoke({ action, input }, ACTOR, ALONE);
     if ('failure' in outcome && outcome.failure) throw new GantryError(outcome.failure);
     if (outcome.kind === 'approval') throw new Error(`${action} waits for an approval.`);
     return 'data' in outcome ? outcome.data : undefined;

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TomlError } from 'smol-toml';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { inWords } from '#engines/core/issues.ts';
 import { isRecord } from '#engines/core/json.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
-import { parseToml } from '#engines/workspace/manifest.ts';
 import { readWorkspace } from '#engines/workspace/read.ts';
+import { dataOf, type Flaw, firstIssue, flawAt, flawText } from '#engines/workspace/toml.ts';
 import { workerError } from '../errors.ts';
 import { shippedBackends } from './shipped.ts';
 import { type Backend, backendOf, templateSchema } from './template.ts';
@@ -76,14 +75,9 @@ function textOrAbsent(file: string): string | undefined {
 }
 
 function parsed({ file, text }: Source): Record<string, unknown> {
-  try {
-    return parseToml(text);
-  } catch (thrown) {
-    if (!(thrown instanceof TomlError)) throw thrown;
-    const reason =
-      thrown.message.split('\n', 1)[0]?.replace('Invalid TOML document: ', '') ?? 'it is no TOML';
-    throw invalid(file, thrown, reason);
-  }
+  const read = dataOf(text);
+  if ('data' in read) return read.data;
+  throw invalid(file, read.flaw);
 }
 
 async function backendsIn(tables: unknown, source: Source): Promise<Backend[]> {
@@ -94,18 +88,13 @@ async function backendsIn(tables: unknown, source: Source): Promise<Backend[]> {
 async function backendIn(name: string, table: unknown, { file, text, origin }: Source): Promise<Backend> {
   const result = templateSchema.safeParse(table, { error: inWords });
   if (result.success) return backendOf(result.data, { name, origin });
-  const [issue] = result.error.issues;
-  const path = ['backends', name, ...(issue?.path ?? [])];
-  const { locate } = await import('#engines/workspace/locate.ts');
-  throw invalid(file, locate(text, path), `${path.join('.')}: ${issue?.message ?? 'it is no backend'}`);
+  const { path, reason } = firstIssue(result.error);
+  throw invalid(file, flawAt(text, { path: ['backends', name, ...path], reason }));
 }
 
-function invalid(
-  file: string,
-  { line, column }: { line: number; column: number },
-  reason: string,
-): GantryError {
-  return workerError('backend-invalid', `${file}:${line}:${column}: ${reason}.`, {
+function invalid(file: string, flaw: Flaw): GantryError {
+  const { line, column } = flaw;
+  return workerError('backend-invalid', flawText(file, flaw), {
     next: [`$EDITOR +${line} ${quote(file)}`],
     details: { file, line, column },
   });

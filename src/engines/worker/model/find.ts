@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
+import { readCatalog } from '#engines/models/catalog/read.ts';
+import { namesIn, sizeOfFile, sizeOfModel, weightsIn } from '#engines/models/files.ts';
+import { modelDirectory, placeOf } from '#engines/models/place.ts';
 import type { Template } from '../backend/template.ts';
 import { workerError } from '../errors.ts';
-import { readCatalog } from './catalog.ts';
-import { modelDirectory, namesIn, sizeOfFile, sizeOfModel, weightsIn } from './directory.ts';
 
 export interface Model {
   /** As it was said. */
@@ -48,21 +49,30 @@ function byId(id: string, context: Context): string | undefined {
   });
 }
 
-/** Where a catalog names the file of a model, that one, in whichever directory; else what is in the directory of its name. */
+/** The file that a catalog names where it is there; else what is in the directory of its name and is no other entry's. */
 function pathsOf(id: string, context: Context): string[] {
   const dir = modelDirectory(context);
   if (dir === undefined || !/^[^/\0]+$/.test(id) || id.startsWith('.')) return [];
-  const listed = readCatalog(context).find((entry) => entry.id === id);
-  if (listed) {
-    return [id, ...namesIn(dir)]
-      .map((name) => join(dir, name, listed.file))
-      .filter((file) => sizeOfFile(file) !== undefined)
-      .slice(0, 1);
-  }
+  const catalog = readCatalog(context);
+  const listed = catalog.find((entry) => entry.id === id);
+  const path = listed && placeOf(listed, context).path;
+  if (path !== undefined && sizeOfFile(path) !== undefined) return [withConfiguration(path)];
   const own = join(dir, id);
   // Weights with their configuration beside them are one model, however many files they are in.
   if (sizeOfFile(join(own, 'config.json')) !== undefined) return [own];
-  return weightsIn(own).map((name) => join(own, name));
+  const others = new Set(
+    catalog.filter((entry) => entry.id !== id).map((entry) => placeOf(entry, context).path),
+  );
+  return weightsIn(own)
+    .map((name) => join(own, name))
+    .filter((file) => !others.has(file));
+}
+
+/** Programs that read safetensors read their configuration as well, and so are given the directory. */
+function withConfiguration(path: string): string {
+  const directory = dirname(path);
+  const isWhole = path.endsWith('.safetensors') && sizeOfFile(join(directory, 'config.json')) !== undefined;
+  return isWhole ? directory : path;
 }
 
 /** A directory has to be said as a path: beside a repo of its name an id stays an id. */
