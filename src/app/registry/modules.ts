@@ -7,6 +7,7 @@ import { CARDS as doctor } from './cards/doctor.ts';
 import { CARDS as env } from './cards/env.ts';
 import { CARDS as flow } from './cards/flow.ts';
 import { CARDS as lease } from './cards/lease.ts';
+import { CARDS as models } from './cards/models.ts';
 import { CARDS as pipeline } from './cards/pipeline.ts';
 import { CARDS as process } from './cards/process.ts';
 import { CARDS as repo } from './cards/repo.ts';
@@ -76,6 +77,12 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     actions: () => import('#engines/lease/actions.ts'),
     operations: () => import('#engines/lease/operations.ts'),
     facts: () => import('#engines/lease/facts.ts'),
+  },
+  models: {
+    ids: ['models.catalog', 'models.info', 'models.list', 'models.usage', 'models.verify', 'models.watch'],
+    cards: () => models,
+    actions: () => import('#engines/models/actions.ts'),
+    operations: () => import('#engines/models/operations.ts'),
   },
   pipeline: {
     ids: ['pipeline.list', 'pipeline.run', 'pipeline.show'],

@@ -22,6 +22,7 @@ export type Completes =
   | 'trigger'
   | 'worker'
   | 'backend'
+  | 'model'
   | 'action';
 
 /** One property of an input schema, with what surfaces need to know of it. */

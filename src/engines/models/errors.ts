@@ -11,6 +11,11 @@ export const modelsError = errors({
     exit: 'usage',
     meaning: 'Models go by the ids of the catalogs: the shipped one, your own, and that of the workspace.',
   },
+  'model-absent': { exit: 'failed', meaning: 'Only what is here can be looked at; nothing was changed.' },
+  'model-broken': {
+    exit: 'failed',
+    meaning: 'The file is not the one that it should be; a worker that loads it fails, or answers nonsense.',
+  },
   'models-nowhere': {
     exit: 'usage',
     meaning:

@@ -163,4 +163,25 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX job_runs_open ON job_runs (id) WHERE ended_at IS NULL;
     `,
   },
+  {
+    version: 4,
+    reads: 1,
+    writes: 2,
+    sql: `
+      CREATE TABLE model_verifications (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        model TEXT NOT NULL,
+        path TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        mtime INTEGER NOT NULL,
+        verdict TEXT NOT NULL,
+        why TEXT,
+        sha256 TEXT,
+        expected TEXT,
+        expected_by TEXT,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX model_verifications_by_path ON model_verifications (path, id);
+    `,
+  },
 ];
