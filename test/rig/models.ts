@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { World } from './home.ts';
 
 export interface TinyModel {
   version?: 1 | 2 | 3;
@@ -90,3 +92,22 @@ export function put(file: string, content: Buffer | string): string {
   writeFileSync(file, content);
   return file;
 }
+
+/** Where the converter of the world is; it is run by what stands for python3 there. */
+export const converterOf = (world: World): string => world.path('home', 'llama.cpp', 'convert_hf_to_gguf.py');
+
+/** Makes python3 a command of the world that converts anything to a tiny model, and has a person's setting name the converter. */
+export const installConverter = (world: World): void => {
+  const python = put(
+    world.path('bin', 'python3'),
+    `#!/bin/sh\nexec '${process.execPath}' '${CONVERTER}' "$@"\n`,
+  );
+  chmodSync(python, 0o755);
+  put(converterOf(world), '# Stands for that of llama.cpp.\n');
+  world.env.GANTRY_MODELS_CONVERTER = converterOf(world);
+  const path = world.env.PATH ?? '';
+  const bin = world.path('bin');
+  if (!path.split(delimiter).includes(bin)) world.env.PATH = [bin, path].join(delimiter);
+};
+
+const CONVERTER = fileURLToPath(new URL('converter.ts', import.meta.url));

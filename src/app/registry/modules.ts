@@ -79,10 +79,11 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     facts: () => import('#engines/lease/facts.ts'),
   },
   models: {
-    ids: ['models.catalog', 'models.info', 'models.list', 'models.usage', 'models.verify', 'models.watch'],
+    ids: ['models.catalog', 'models.convert', 'models.delete', 'models.info', 'models.list', 'models.register', 'models.unregister', 'models.usage', 'models.verify', 'models.watch'],
     cards: () => models,
     actions: () => import('#engines/models/actions.ts'),
     operations: () => import('#engines/models/operations.ts'),
+    facts: () => import('#engines/models/facts.ts'),
   },
   pipeline: {
     ids: ['pipeline.list', 'pipeline.run', 'pipeline.show'],

@@ -16,7 +16,7 @@ const HOST = ['git.concurrency'] as const;
 const HTTP = ['http.enabled', 'http.port'] as const;
 const WORKER = ['worker.firstPort'] as const;
 const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled'] as const;
-const MODELS = ['models.directory'] as const;
+const MODELS = ['models.directory', 'models.converter'] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {

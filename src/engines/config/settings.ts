@@ -135,6 +135,14 @@ export const SETTINGS = {
       'Directory of models, for whoever asks; GANTRY_MODELS goes before it, and empty is .test-models of the workspace',
     personal: true,
   }),
+  'models.converter': setting({
+    schema: () => z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description:
+      "Where llama.cpp's convert_hf_to_gguf.py is; it is run for models that are converted, where no workspace has it",
+    personal: true,
+    command: true,
+  }),
   editor: setting({
     schema: () => z.string().check(z.maxLength(1_000)),
     fallback: '',

@@ -4,6 +4,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const WANTED = [
   'PATH',
   'GANTRY_MODELS',
+  'GANTRY_MODELS_DIRECTORY',
+  'GANTRY_MODELS_CONVERTER',
   'GANTRY_WORKER_FIRST_PORT',
   'GANTRY_POOL_USE',
   'GANTRY_POOL_PORT',

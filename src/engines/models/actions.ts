@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
-import { field, flag, texts } from '#engines/core/fields.ts';
+import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
 import {
   entrySchema,
@@ -136,4 +136,81 @@ export const modelsWatch = stream({
   shared: true,
   examples: [{ title: 'Watch models come', input: {} }],
   follow: async () => (await import('./watch.ts')).watchModels,
+});
+
+const some = () =>
+  field(z.array(z.string()).check(z.minLength(1)), {
+    description: 'Identifiers of models',
+    positional: true,
+    completes: 'model',
+  });
+
+export const modelsDelete = command({
+  id: 'models.delete',
+  summary: 'Delete the files of models for good, and none of any other',
+  needsWorkspace: false,
+  rerun: 'converge',
+  effects: ['destructive'],
+  input: z.object({ ids: some() }),
+  examples: [{ title: 'Make room', input: { ids: ['phi3'] } }],
+  plan: async () => (await import('./delete.ts')).planDelete,
+});
+
+export const modelsRegister = command({
+  id: 'models.register',
+  summary: 'Put a model of this machine, or of the Hub, into your own catalog',
+  needsWorkspace: false,
+  rerun: 'converge',
+  input: z.object({
+    id: field(z.string().check(z.minLength(1)), { description: 'What it is to be called', positional: true }),
+    from: field(z.string().check(z.minLength(1)), {
+      description: 'A file, a directory, or a repository of the Hub as OWNER/NAME',
+      positional: true,
+      completes: 'file',
+    }),
+    file: text({ description: 'Its file in the repository, or in the directory' }),
+    name: text({ description: 'Name for people; what the file calls itself unless told' }),
+    revision: text({ description: 'Branch, tag or commit of the repository' }),
+    size: field(z.optional(z.int().check(z.minimum(1))), {
+      description: 'Nominal size, where it is not on this machine',
+      unit: 'bytes',
+    }),
+    params: text({ description: 'Parameters, such as 1.1B' }),
+    description: text({ description: 'What it is good for' }),
+    sha256: text({ description: 'SHA-256 that its file should have' }),
+    force: flag({ description: 'Also where a catalog has a model of that id' }),
+  }),
+  examples: [
+    {
+      title: 'List a file of the Hub',
+      input: { id: 'smol', from: 'owner/smol-GGUF', file: 'smol.Q8_0.gguf', size: 145_000_000 },
+    },
+  ],
+  plan: async () => (await import('./register.ts')).planRegister,
+});
+
+export const modelsUnregister = command({
+  id: 'models.unregister',
+  summary: 'Take models out of your own catalog; their files stay',
+  needsWorkspace: false,
+  rerun: 'converge',
+  input: z.object({ ids: some() }),
+  examples: [{ title: 'No longer list a model', input: { ids: ['mine'] } }],
+  plan: async () => (await import('./register.ts')).planUnregister,
+});
+
+export const modelsConvert = command({
+  id: 'models.convert',
+  summary: "Make a model's file of the PyTorch files of its repository",
+  needsWorkspace: false,
+  rerun: 'converge',
+  input: z.object({
+    id: one(),
+    keepInputs: flag({ description: 'Keep what it is made from' }),
+    force: flag({ description: 'Also where it is made already' }),
+  }),
+  examples: [
+    { title: 'Convert a model, and keep its PyTorch files', input: { id: 'gpt2', keepInputs: true } },
+  ],
+  plan: async () => (await import('./convert/plan.ts')).planConvert,
 });

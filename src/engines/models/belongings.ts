@@ -20,11 +20,14 @@ export interface Belongings {
  * weights in its directory, also what stands beside them. Never those of another.
  */
 export function belongingsOf(model: Model, all: readonly Model[]): Belongings {
-  const { entry, directory, weights } = model;
+  const { entry, directory, isAtHome, weights } = model;
   if (directory === null) return { files: [], size: 0 };
   const own = weights.flatMap((file) => [file, `${file}.partial`, ...bookkeepingOf(file, directory)]);
-  const isAlone = all.every((other) => other === model || other.directory !== directory || !isHere(other));
-  const beside = isAlone ? companionsIn(directory) : [];
+  const isAlone =
+    isAtHome && all.every((other) => other.id === model.id || other.directory !== directory || !isHere(other));
+  const beside = isAlone
+    ? [...companionsIn(directory), ...filesBelow(join(directory, '.cache', 'huggingface'))]
+    : [];
   const inputs = entry?.requiresConversion ? filesBelow(join(directory, INPUTS)) : [];
   const files = [...new Set([...own, ...beside, ...inputs])].filter((file) => sizeOfFile(file) !== undefined);
   return { files, size: sumOf(files) };

@@ -14,6 +14,7 @@ import { modelRows } from './rows.ts';
 import { headersOf, totalOf } from './total.ts';
 import type { fileSchema, headerSchema, ModelRow, VerificationRow } from './types.ts';
 import { verificationsOf } from './verifications.ts';
+import { parametersIn } from './words.ts';
 
 export interface Info {
   model: ModelRow;
@@ -73,13 +74,6 @@ function differencesOf(entry: Entry, header: Header, { weights }: Model): string
     told.push(`it is in ${header.quantisation}, and its name says ${named}`);
   }
   return told;
-}
-
-/** `1.1B` */
-function parametersIn(text: string | undefined): number | undefined {
-  const [, number, unit] = /^([\d.]+)\s*([KMBT])$/i.exec(text ?? '') ?? [];
-  if (number === undefined || unit === undefined) return undefined;
-  return Number(number) * 1_000 ** ('KMBT'.indexOf(unit.toUpperCase()) + 1);
 }
 
 function quantisationIn(file: string): string | undefined {

@@ -16,6 +16,8 @@ export interface Model {
   entry: Entry | null;
   /** Absolute; null where nothing says where models are. */
   directory: string | null;
+  /** What lies beside its weights is its own, where no other model has weights there. */
+  isAtHome: boolean;
   /** Its weights, there or not: absolute paths of its file, or of all its shards. */
   weights: string[];
 }
@@ -66,23 +68,31 @@ function named(id: string, all: readonly Model[]): Model {
 
 function listedModel(entry: Entry, root: string | undefined): Model {
   const { id, dir, file } = entry;
-  if (root === undefined && !isAbsolute(dir)) return { id, entry, directory: null, weights: [] };
+  if (root === undefined && !isAbsolute(dir))
+    return { id, entry, directory: null, isAtHome: false, weights: [] };
   const directory = isAbsolute(dir) ? dir : join(root as string, dir);
-  return { id, entry, directory, weights: shardsOf(join(directory, file)) };
+  return { id, entry, directory, isAtHome: !isAbsolute(dir), weights: shardsOf(join(directory, file)) };
 }
 
 /** One per directory where that is clear, else one per file. */
 function unlisted(root: string, listed: readonly Model[]): Model[] {
   const claimed = new Set(listed.flatMap(({ weights }) => weights));
   const homes = new Set(listed.map(({ directory }) => directory));
-  return weightsBelow(root, DEEPEST).flatMap(([directory, files]) => {
+  return weightsBelow(root, DEEPEST).flatMap(([directory, files]): Model[] => {
     if (basename(directory) === INPUTS && homes.has(dirname(directory))) return [];
     const own = files.filter((file) => !claimed.has(file));
     const isOne = directory !== root && !homes.has(directory) && isOneModel(directory, own);
-    if (isOne) return [{ id: relative(root, directory), entry: null, directory, weights: own }];
+    if (isOne)
+      return [{ id: relative(root, directory), entry: null, directory, isAtHome: true, weights: own }];
     return own
       .filter((file) => !LATER_SHARD.test(file))
-      .map((file) => ({ id: relative(root, file), entry: null, directory, weights: shardsOf(file) }));
+      .map((file) => ({
+        id: relative(root, file),
+        entry: null,
+        directory,
+        isAtHome: false,
+        weights: shardsOf(file),
+      }));
   });
 }
 

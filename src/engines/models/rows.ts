@@ -10,6 +10,7 @@ import { conditionOf } from './state.ts';
 import type { ModelRow } from './types.ts';
 import { openUsers } from './users.ts';
 import { lastVerifications, type Verification } from './verifications.ts';
+import { parametersInWords } from './words.ts';
 
 /** Models as the Models pane shows them. */
 export function modelRows(models: readonly Model[], context: Context): ModelRow[] {
@@ -30,7 +31,7 @@ export function modelRows(models: readonly Model[], context: Context): ModelRow[
       id,
       state: running.has(converterName(id)) ? 'converting' : isBroken ? 'broken' : state,
       name: entry?.name ?? header?.name ?? id,
-      params: entry?.params ?? (header ? inWords(header.parameters) : null),
+      params: entry?.params ?? (header ? parametersInWords(header.parameters) : null),
       quantisation: header?.quantisation ?? null,
       format: header?.format ?? formatOf(entry?.file),
       ...{ architecture: header?.architecture ?? null, contextLength: header?.contextLength ?? null },
@@ -58,13 +59,6 @@ function lookAt(weights: readonly string[], looks: Map<string, Verification>): V
   return found.every((look) => look !== undefined)
     ? (found.find((look) => look.verdict === 'whole') ?? found[0])
     : undefined;
-}
-
-/** `1.1B` */
-function inWords(parameters: number): string {
-  const [size, unit] = parameters >= 1e9 ? [1e9, 'B'] : parameters >= 1e6 ? [1e6, 'M'] : [1e3, 'K'];
-  const scaled = parameters / size;
-  return `${scaled >= 100 ? Math.round(scaled) : Number(scaled.toFixed(1))}${unit}`;
 }
 
 function formatOf(file: string | undefined): string | null {

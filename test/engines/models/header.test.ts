@@ -83,7 +83,7 @@ describe('the header of a GGUF file', () => {
         const reading = readHeader(put(path, bytes.subarray(0, end)));
         return 'flaw' in reading ? reading.flaw !== '' : (reading.header.least ?? 0) <= end;
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
@@ -121,7 +121,7 @@ describe('the header of a safetensors file', () => {
         const reading = readHeader(put(path, bytes.subarray(0, end)));
         return 'flaw' in reading ? reading.flaw !== '' : (reading.header.least ?? 0) <= end;
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

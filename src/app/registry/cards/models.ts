@@ -19,6 +19,85 @@ export const CARDS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "models.convert",
+    "kind": "command",
+    "summary": "Make a model's file of the PyTorch files of its repository",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Identifier of a model",
+          "positional": true,
+          "completes": "model"
+        },
+        "keepInputs": {
+          "default": false,
+          "description": "Keep what it is made from",
+          "type": "boolean"
+        },
+        "force": {
+          "default": false,
+          "description": "Also where it is made already",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "id"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Convert a model, and keep its PyTorch files",
+        "input": {
+          "id": "gpt2",
+          "keepInputs": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.delete",
+    "kind": "command",
+    "summary": "Delete the files of models for good, and none of any other",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "ids": {
+          "minItems": 1,
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Identifiers of models",
+          "positional": true,
+          "completes": "model"
+        }
+      },
+      "required": [
+        "ids"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Make room",
+        "input": {
+          "ids": [
+            "phi3"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive"
+    ]
+  },
+  {
     "id": "models.info",
     "kind": "query",
     "summary": "Show all that is known of a model: what its catalog says, its files, and what those say of themselves",
@@ -62,6 +141,117 @@ export const CARDS: readonly ActionCard[] = [
         "input": {}
       }
     ]
+  },
+  {
+    "id": "models.register",
+    "kind": "command",
+    "summary": "Put a model of this machine, or of the Hub, into your own catalog",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "minLength": 1,
+          "description": "What it is to be called",
+          "positional": true
+        },
+        "from": {
+          "type": "string",
+          "minLength": 1,
+          "description": "A file, a directory, or a repository of the Hub as OWNER/NAME",
+          "positional": true,
+          "completes": "file"
+        },
+        "file": {
+          "description": "Its file in the repository, or in the directory",
+          "type": "string"
+        },
+        "name": {
+          "description": "Name for people; what the file calls itself unless told",
+          "type": "string"
+        },
+        "revision": {
+          "description": "Branch, tag or commit of the repository",
+          "type": "string"
+        },
+        "size": {
+          "description": "Nominal size, where it is not on this machine",
+          "unit": "bytes",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "params": {
+          "description": "Parameters, such as 1.1B",
+          "type": "string"
+        },
+        "description": {
+          "description": "What it is good for",
+          "type": "string"
+        },
+        "sha256": {
+          "description": "SHA-256 that its file should have",
+          "type": "string"
+        },
+        "force": {
+          "default": false,
+          "description": "Also where a catalog has a model of that id",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "id",
+        "from"
+      ]
+    },
+    "examples": [
+      {
+        "title": "List a file of the Hub",
+        "input": {
+          "id": "smol",
+          "from": "owner/smol-GGUF",
+          "file": "smol.Q8_0.gguf",
+          "size": 145000000
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.unregister",
+    "kind": "command",
+    "summary": "Take models out of your own catalog; their files stay",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "ids": {
+          "minItems": 1,
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Identifiers of models",
+          "positional": true,
+          "completes": "model"
+        }
+      },
+      "required": [
+        "ids"
+      ]
+    },
+    "examples": [
+      {
+        "title": "No longer list a model",
+        "input": {
+          "ids": [
+            "mine"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
   },
   {
     "id": "models.usage",
