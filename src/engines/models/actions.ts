@@ -92,7 +92,7 @@ export const modelsUsage = query({
     ),
   }),
   examples: [{ title: 'Find out where the disk went', input: {} }],
-  read: async () => (await import('./list.ts')).readUsage,
+  read: async () => (await import('./usage.ts')).readUsage,
 });
 
 const { file: _, ...looked } = verificationSchema.shape;

@@ -24,7 +24,8 @@ export function belongingsOf(model: Model, all: readonly Model[]): Belongings {
   if (directory === null) return { files: [], size: 0 };
   const own = weights.flatMap((file) => [file, `${file}.partial`, ...bookkeepingOf(file, directory)]);
   const isAlone =
-    isAtHome && all.every((other) => other.id === model.id || other.directory !== directory || !isHere(other));
+    isAtHome &&
+    all.every((other) => other.id === model.id || other.directory !== directory || !isHere(other));
   const beside = isAlone
     ? [...companionsIn(directory), ...filesBelow(join(directory, '.cache', 'huggingface'))]
     : [];
