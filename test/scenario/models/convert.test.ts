@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { converterOf, installConverter, put, tinyGguf } from '../../rig/models.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
+import { daemonOf, killDaemon, marked } from '../processes/house.ts';
 import { succeed } from '../succeed.ts';
 
 const at = (world: World, path: string) => world.path('work', '.test-models', 'gpt2', path);
@@ -56,6 +59,27 @@ describe('given the PyTorch files of a model that is converted', () => {
     expect(existsSync(at(world, 'gpt2-fp32.gguf'))).toBe(false);
     const { data } = (await world.gantry(['models', 'info', 'gpt2', '--json'])).json<{ model: object }>();
     expect(data.model).toMatchObject({ state: 'partial' });
+  });
+
+  test('when the daemon is killed in the midst, then it goes on, and is taken up where it is', async ({
+    world,
+  }) => {
+    await place(world);
+    const waits = put(join(dirname(converterOf(world)), 'waits'), '');
+    const first = world.gantry(['models', 'convert', 'gpt2']);
+    const pids = () => marked(world).get('convert-gpt2') ?? [];
+    await until(() => pids().length > 0, { what: 'the converter' });
+    const [pid] = pids();
+    await killDaemon(world);
+    expect((await first).code).not.toBe(0);
+
+    const second = world.gantry(['models', 'convert', 'gpt2']);
+    await until(async () => (await daemonOf(world)) !== undefined, { what: 'another daemon' });
+    expect(pids()).toEqual([pid]);
+    await rm(waits);
+    expect(await second).toMatchObject({ code: 0 });
+    expect(readFileSync(at(world, 'gpt2-fp32.gguf'))).toEqual(tinyGguf({ architecture: 'gpt2' }));
+    expect(existsSync(at(world, 'pytorch'))).toBe(false);
   });
 
   test('when there is no converter, then one error says how to get it', async ({ world }) => {

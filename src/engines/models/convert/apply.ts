@@ -35,39 +35,51 @@ const LAST_WORDS = 5;
 
 /** One that goes on, or has gone on without anybody who waited, is taken up as it is. */
 export async function applyConvert({ args, target }: Application<Args>, context: Context): Promise<Applied> {
-  const { id, spec, inputs, path, keepInputs } = args;
+  const { id, spec, path } = args;
   const kept = context.use(supervisor);
   await kept.adopted;
   const known = readProcess(context.use(store), spec.name);
-  if (!known || isAtRest(known.status)) {
+  if (!known || (isAtRest(known.status) && !isMade(known.status, partialOf(path)))) {
     await rm(partialOf(path), { force: true });
     context.report({ kind: 'command', target: target.name, argv: spec.argv, cwd: spec.cwd });
     await kept.start(spec);
   }
   const status = await endOf(args, target.name, context);
-  const made = partialOf(path);
-  if (status.phase !== 'exited') throw await failed(id, spec.name, status, context);
-  const reading = sizeOfFile(made) === undefined ? { flaw: 'nothing was made' } : readHeader(made);
-  if ('flaw' in reading) throw broken(args, reading.flaw);
-  await rename(made, path);
-  if (!keepInputs) await rm(inputs, { recursive: true, force: true, maxRetries: 3 });
+  if (!hasEndedWell(status)) throw await failed(id, spec.name, status, context);
+  const flaw = flawOf(partialOf(path));
+  if (flaw !== undefined) throw broken(args, flaw);
+  await rename(partialOf(path), path);
   return done(args);
 }
 
-/** The process may have ended well, and what it made got its name, before anybody wrote that down. */
+/** The process may have ended, and what it made got its name, before anybody wrote that down. */
 export async function checkConvert(
   { args }: Application<Args>,
   context: Context,
 ): Promise<Applied | undefined> {
-  const status = readProcess(context.use(store), args.spec.name)?.status;
-  const isMade =
-    status?.phase === 'exited' && sizeOfFile(args.path) !== undefined && !sizeOfFile(partialOf(args.path));
-  if (!isMade || 'flaw' in readHeader(args.path)) return undefined;
-  if (!args.keepInputs) await rm(args.inputs, { recursive: true, force: true, maxRetries: 3 });
-  return done(args);
+  const { spec, path } = args;
+  const known = readProcess(context.use(store), spec.name);
+  const isNamed = sizeOfFile(partialOf(path)) === undefined;
+  return known && isNamed && isMade(known.status, path) ? done(args) : undefined;
 }
 
-function done({ path, keepInputs }: Args): Applied {
+function isMade(status: Status, path: string): boolean {
+  return isAtRest(status) && hasEndedWell(status) && flawOf(path) === undefined;
+}
+
+/** What nobody saw end is judged by what it has left. */
+function hasEndedWell({ phase, exit }: Status): boolean {
+  return phase === 'exited' || (exit !== null && 'unknown' in exit);
+}
+
+function flawOf(path: string): string | undefined {
+  if (sizeOfFile(path) === undefined) return 'nothing was made';
+  const reading = readHeader(path);
+  return 'flaw' in reading ? reading.flaw : undefined;
+}
+
+async function done({ path, inputs, keepInputs }: Args): Promise<Applied> {
+  if (!keepInputs) await rm(inputs, { recursive: true, force: true, maxRetries: 3 });
   const kept = keepInputs ? 'what it was made from is kept' : 'what it was made from is removed';
   return { summary: `${bytes(sizeOfFile(path) ?? 0)}; ${kept}` };
 }
