@@ -1,11 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
-import { nearest } from '#engines/core/nearest.ts';
-import { quote } from '#engines/core/shell.ts';
 import type { Entry } from './catalog/entry.ts';
-import { readCatalog } from './catalog/read.ts';
-import { modelsError } from './errors.ts';
+import { readCatalog, unknownModel } from './catalog/read.ts';
 import { shardsOf, sizeOfFile } from './files.ts';
 import { modelDirectory } from './place.ts';
 
@@ -56,14 +53,7 @@ export function isHere({ weights }: Model): boolean {
 function named(id: string, all: readonly Model[]): Model {
   const found = all.find((model) => model.id === id);
   if (found) return found;
-  const meant = nearest(
-    id,
-    all.map((model) => model.id),
-  );
-  throw modelsError('model-unknown', `There is no model ${id}${meant ? `; did you mean ${meant}?` : '.'}`, {
-    next: [...(meant ? [`gantry models info ${quote(meant)}`] : []), 'gantry models catalog'],
-    details: { id, ...(meant && { nearest: meant }) },
-  });
+  throw unknownModel(id, all);
 }
 
 function listedModel(entry: Entry, root: string | undefined): Model {
@@ -100,7 +90,8 @@ function unlisted(root: string, listed: readonly Model[]): Model[] {
 function isOneModel(directory: string, files: readonly string[]): boolean {
   if (files.length === 0) return false;
   const firsts = files.filter((file) => !LATER_SHARD.test(file));
-  return firsts.length === 1 || existsSync(join(directory, 'config.json'));
+  if (firsts.length === 1) return true;
+  return files.every((file) => file.endsWith('.safetensors')) && existsSync(join(directory, 'config.json'));
 }
 
 function weightsBelow(directory: string, depth: number): [directory: string, files: string[]][] {
