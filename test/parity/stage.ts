@@ -1,10 +1,12 @@
 import { ACTIONS } from '#app/registry/actions.ts';
 import type { ActionCard, Completes } from '#engines/core/card.ts';
 import { FLOW_KINDS } from '#engines/git/flow-config.ts';
+import { SHIPPED } from '#engines/models/catalog/shipped.ts';
 import { writeArtifact } from '../rig/artifacts.ts';
 import { gitFaults } from '../rig/faults.ts';
 import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
+import { startHub } from '../rig/hub/hub.ts';
 import { freePort } from '../rig/port.ts';
 import { putOnPath } from '../rig/program.ts';
 import type { State } from '../rig/states.ts';
@@ -35,6 +37,7 @@ export const openStage = async (): Promise<World> => {
   await startWorkers(world);
   await addSchedules(world);
   await addTriggers(world);
+  await addDownloads(world);
   await succeed(world, ['pipeline', 'run', 'hello.jos']);
   return world;
 };
@@ -111,6 +114,19 @@ const addSchedules = async (world: World) => {
 const addTriggers = async (world: World) => {
   for (const name of new Set(valuesOf('trigger'))) {
     await succeed(world, ['trigger', 'add', name, '--on', 'webhook', '--command', 'true']);
+  }
+};
+
+/** Those that the examples name, from a hub that has them; they are whole. */
+const addDownloads = async (world: World) => {
+  const hub = await startHub();
+  world.defer(() => hub.close());
+  world.env.HF_ENDPOINT = hub.url;
+  for (const id of new Set([...valuesOf('model'), ...valuesOf('download')])) {
+    const entry = SHIPPED.find((one) => one.id === id);
+    if (!entry?.repo) throw new Error(`No catalog that is shipped has ${id}.`);
+    hub.put(entry.repo, entry.file, Buffer.from(`the weights of ${id}`));
+    await succeed(world, ['models', 'download', id, '--wait']);
   }
 };
 

@@ -8,6 +8,7 @@ import { CARDS as doctor } from './cards/doctor.ts';
 import { CARDS as env } from './cards/env.ts';
 import { CARDS as flow } from './cards/flow.ts';
 import { CARDS as lease } from './cards/lease.ts';
+import { CARDS as models } from './cards/models.ts';
 import { CARDS as pipeline } from './cards/pipeline.ts';
 import { CARDS as process } from './cards/process.ts';
 import { CARDS as repo } from './cards/repo.ts';
@@ -30,6 +31,7 @@ export const ACTIONS: readonly ActionCard[] = [
   ...env,
   ...flow,
   ...lease,
+  ...models,
   ...pipeline,
   ...process,
   ...repo,

@@ -7,6 +7,7 @@ import { CARDS as doctor } from './cards/doctor.ts';
 import { CARDS as env } from './cards/env.ts';
 import { CARDS as flow } from './cards/flow.ts';
 import { CARDS as lease } from './cards/lease.ts';
+import { CARDS as models } from './cards/models.ts';
 import { CARDS as pipeline } from './cards/pipeline.ts';
 import { CARDS as process } from './cards/process.ts';
 import { CARDS as repo } from './cards/repo.ts';
@@ -51,6 +52,11 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     cards: () => doctor,
     actions: () => import('#engines/doctor/actions.ts'),
   },
+  download: {
+    ids: [],
+    cards: () => [],
+    operations: () => import('#engines/download/operations.ts'),
+  },
   env: {
     ids: ['env.get', 'env.list', 'env.set', 'env.unset'],
     cards: () => env,
@@ -76,6 +82,11 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     actions: () => import('#engines/lease/actions.ts'),
     operations: () => import('#engines/lease/operations.ts'),
     facts: () => import('#engines/lease/facts.ts'),
+  },
+  models: {
+    ids: ['models.cancel', 'models.download', 'models.downloads', 'models.pause', 'models.prioritise', 'models.progress', 'models.resume', 'models.retry'],
+    cards: () => models,
+    actions: () => import('#engines/models/actions.ts'),
   },
   pipeline: {
     ids: ['pipeline.list', 'pipeline.run', 'pipeline.show'],

@@ -17,6 +17,7 @@ const HTTP = ['http.enabled', 'http.port'] as const;
 const WORKER = ['worker.firstPort'] as const;
 const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled'] as const;
 const MODELS = ['models.directory'] as const;
+const DOWNLOAD = ['download.concurrency', 'download.connections', 'download.limit'] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {
@@ -41,6 +42,11 @@ export function readPoolSettings(early: Early): Pick<Settings, (typeof POOL)[num
 /** The settings of models, which every list of them asks for. */
 export function readModelsSettings(early: Early): Pick<Settings, (typeof MODELS)[number]> {
   return readEarly(early, MODELS);
+}
+
+/** The settings of downloads, which are looked at whenever one may begin. */
+export function readDownloadSettings(early: Early): Pick<Settings, (typeof DOWNLOAD)[number]> {
+  return readEarly(early, DOWNLOAD);
 }
 
 /** The settings of the daemon's HTTP server. */

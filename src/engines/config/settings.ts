@@ -135,6 +135,25 @@ export const SETTINGS = {
       'Directory of models, for whoever asks; GANTRY_MODELS goes before it, and empty is .test-models of the workspace',
     personal: true,
   }),
+  'download.concurrency': setting({
+    schema: () => whole(1, 64),
+    fallback: 2,
+    description: 'How many files are downloaded at once; the others wait for their turn',
+    personal: true,
+  }),
+  'download.connections': setting({
+    schema: () => whole(1, 32),
+    fallback: 4,
+    description: 'How many parts of one file are downloaded at once',
+    personal: true,
+  }),
+  'download.limit': setting({
+    schema: () => whole(0, 100_000),
+    fallback: 0,
+    description: 'How much all downloads together take of the line; 0 is without limit',
+    unit: 'megabytes per second',
+    personal: true,
+  }),
   editor: setting({
     schema: () => z.string().check(z.maxLength(1_000)),
     fallback: '',

@@ -22,6 +22,8 @@ export type Completes =
   | 'trigger'
   | 'worker'
   | 'backend'
+  | 'model'
+  | 'download'
   | 'action';
 
 /** One property of an input schema, with what surfaces need to know of it. */

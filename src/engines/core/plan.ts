@@ -18,6 +18,7 @@ export interface Target {
     | 'process'
     | 'service'
     | 'schedule'
+    | 'download'
     | 'trigger';
   /** Name shown to people, unique within its kind in one plan. */
   name: string;

@@ -163,4 +163,21 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX job_runs_open ON job_runs (id) WHERE ended_at IS NULL;
     `,
   },
+  {
+    version: 4,
+    reads: 1,
+    writes: 2,
+    sql: `
+      CREATE TABLE downloads (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path TEXT NOT NULL,
+        spec TEXT NOT NULL,
+        state TEXT NOT NULL,
+        phase TEXT NOT NULL,
+        rank REAL NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX downloads_by_path ON downloads (path, id);
+    `,
+  },
 ];
