@@ -10,29 +10,11 @@ import type { ProcessRecord } from './records.ts';
 import { rowsOf } from './rows.ts';
 import type { Process } from './types.ts';
 
-export interface HealthRow {
-  process: string;
-  ok: boolean;
-  phase: Process['phase'];
-  said: string;
-  port: number | null;
-  why: string | null;
-}
-
 /** A process as it stands, and what it answers now: `ok` where it is ready and answers well. */
 export interface Asked {
   record: ProcessRecord;
   row: Process;
   answer: Answer;
-}
-
-/** Asks processes how they are, besides what the daemon asks them by itself. */
-export async function askNow(records: readonly ProcessRecord[], context: Context): Promise<HealthRow[]> {
-  const asked = await askAll(records, context);
-  return asked.map(({ row: { id, phase, port, why }, answer: { ok, said } }) => ({
-    ...{ process: id, phase, port, why },
-    ...{ ok, said },
-  }));
 }
 
 export function askAll(records: readonly ProcessRecord[], context: Context): Promise<Asked[]> {

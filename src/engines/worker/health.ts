@@ -1,5 +1,6 @@
 import type { Context } from '#engines/core/context.ts';
-import { askNow } from '#engines/process/ask-now.ts';
+import type { Failure } from '#engines/core/errors.ts';
+import { judgeNow, verdictOn } from '#engines/process/joined/judge.ts';
 import { workersNamed } from './named.ts';
 import type { WorkerHealth } from './row.ts';
 
@@ -9,7 +10,7 @@ export async function readHealth(
   context: Context,
 ): Promise<{ health: WorkerHealth[] }> {
   const workers = workersNamed(context, names);
-  const answers = await askNow(workers, context);
+  const answers = await judgeNow(workers, context);
   const models = new Map(workers.map(({ spec }) => [spec.name, spec.about]));
   const health = answers.map(({ process: worker, ...answer }) => ({
     worker,
@@ -17,4 +18,8 @@ export async function readHealth(
     model: models.get(worker) ?? null,
   }));
   return { health };
+}
+
+export function verdictOf({ health }: { health: WorkerHealth[] }): Failure | undefined {
+  return verdictOn(health.map(({ worker, ...judged }) => ({ process: worker, ...judged })));
 }

@@ -83,7 +83,7 @@ describe('given a worker that tells when it is ready, and ends where nobody hear
     ]);
     const health = (await world.gantry(['worker', 'health', '--json'])).json<{ health: object[] }>();
     expect(health.data.health).toMatchObject([
-      { worker: row.id, ok: true, said: '200 OK', model: 'tinyllama' },
+      { worker: row.id, ok: true, standing: 'well', said: '200 OK', model: 'tinyllama' },
     ]);
 
     const infer = ['worker', 'infer', row.id, '--json', '--max-tokens', '3'];
@@ -208,6 +208,12 @@ describe('given a worker that ends before it is ready', () => {
     });
     const asked = await world.gantry(['worker', 'infer', 'worker-command-0', '--prompt', 'hi']);
     expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('spawned without a dialect') });
+    const health = await world.gantry(['worker', 'health', '--json']);
+    expect(health.code).toBe(1);
+    expect(health.json<{ health: object[] }>()).toMatchObject({
+      data: { health: [{ worker: 'worker-command-0', standing: 'red', why: 'ended with exit code 2' }] },
+      error: { code: 'process-red', message: 'worker-command-0 is not well.' },
+    });
   });
 });
 

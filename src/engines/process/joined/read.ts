@@ -3,13 +3,13 @@ import type { Failure } from '#engines/core/errors.ts';
 import { shellText } from '#engines/core/shell.ts';
 import { store } from '#engines/store/store.ts';
 import { type Asked, askAll } from '../ask-now.ts';
-import { processError } from '../errors.ts';
 import { processesByRun } from '../marks.ts';
 import { requireProcess } from '../named.ts';
 import { lookAtPorts, type Ports } from '../port/listening.ts';
 import { type ProcessRecord, readProcesses } from '../records.ts';
 import { pidOf } from '../signal.ts';
 import type { Probe } from '../spec.ts';
+import { verdictOn } from './judge.ts';
 import { type JoinedHealth, STANDINGS } from './row.ts';
 import { type Listener, reasonFor, standingOf } from './standing.ts';
 
@@ -29,16 +29,8 @@ export async function readJoined({ names }: { names: string[] }, context: Contex
   return { health: health.toSorted(byStanding) };
 }
 
-/** A failure where anything is red, with the commands to try. */
 export function verdictOf({ health }: Joined): Failure | undefined {
-  const red = health.filter(({ standing }) => standing === 'red');
-  if (red.length === 0) return undefined;
-  const names = red.map(({ process }) => process);
-  const those = names.length === 1 ? `${names[0]} is` : `${names.length} processes are`;
-  return processError('process-red', `${those} not well.`, {
-    next: [...new Set(red.flatMap(({ next }) => next ?? []))],
-    details: { processes: names },
-  }).failure;
+  return verdictOn(health);
 }
 
 /** By name or pid, and all replicas of a service by its name. Throws `process-unknown`. */

@@ -35,4 +35,12 @@ export const joinedSchema = z.object({
   next: field(z.nullable(z.string()), { description: 'The command to try next', column: 'NEXT' }),
 });
 
+const { standing, phase, port, said, why, next } = joinedSchema.shape;
+
+/** What a process that was asked by a noun of its own tells of itself. */
+export const judgedFields = {
+  ok: field(z.boolean(), { description: 'It is ready and answers' }),
+  ...{ standing, phase, port, said, why, next },
+};
+
 export type JoinedHealth = z.infer<typeof joinedSchema>;

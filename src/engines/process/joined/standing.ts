@@ -28,7 +28,7 @@ interface Reason {
 }
 
 /** In one sentence why it is red, or what is odd about it, with the command to try next. */
-export function reasonFor(asked: Asked, standing: Standing, listener: Listener | undefined): Reason {
+export function reasonFor(asked: Asked, standing: Standing, listener?: Listener): Reason {
   const odd = oddity(asked, standing, listener);
   const why = [causeOf(asked, standing), odd].filter((part) => part !== undefined).join('; ');
   const next = standing === 'red' || odd !== undefined ? nextFor(asked, listener) : null;
