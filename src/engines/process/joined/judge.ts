@@ -7,12 +7,12 @@ import type { JoinedHealth } from './row.ts';
 import { reasonFor, standingOf } from './standing.ts';
 
 /** What a process answers now, and what that comes to; `ok` where it is ready and answers well. */
-export interface Judged
-  extends Pick<JoinedHealth, 'process' | 'standing' | 'phase' | 'port' | 'said' | 'why' | 'next'> {
+export interface Judged extends Pick<JoinedHealth, 'standing' | 'phase' | 'port' | 'said' | 'why' | 'next'> {
+  process: string;
   ok: boolean;
 }
 
-/** Asks processes how they are, besides what the daemon asks them by itself. */
+/** Asks processes and judges what they say, as far as that needs nobody but themselves. */
 export async function judgeNow(records: readonly ProcessRecord[], context: Context): Promise<Judged[]> {
   const asked = await askAll(records, context);
   return asked.map((one) => {

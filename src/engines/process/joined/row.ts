@@ -12,7 +12,7 @@ export type Standing = (typeof STANDINGS)[number];
 
 /** A process with all that tells how it is, and why. */
 export const joinedSchema = z.object({
-  process: field(z.string(), { description: 'Name', column: 'PROCESS' }),
+  id: field(z.string(), { description: 'Name', column: 'PROCESS' }),
   standing: field(z.enum(STANDINGS), { description: 'What it comes to', column: 'HEALTH' }),
   kind: processSchema.shape.kind,
   owner: field(z.string(), { description: 'Service that it is a replica of; else its own name' }),
