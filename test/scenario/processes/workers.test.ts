@@ -388,3 +388,38 @@ dialect = "openai"
     expect(await errorOf(world, ...spawn)).toMatchObject({ code: 'workspace-untrusted' });
   });
 });
+
+describe('given workers that are spawned without a port', () => {
+  const spawn = (name: string, ...more: string[]) => {
+    const words = ['worker', 'spawn', 'command', '--command', 'sleep 1000', '--health', 'none'];
+    return [...words, '--name', name, ...more, '--json'];
+  };
+
+  test('when several clients do so at once, then each has a port of its own', async ({ world }) => {
+    await placeWith(world);
+    await gantryWell(world, 'daemon', 'start');
+    const names = ['one', 'two', 'three', 'four', 'five'];
+    const ended = await Promise.all(names.map((name) => world.gantry(spawn(name))));
+    expect(ended.map((one) => one.json().error)).toEqual(names.map(() => undefined));
+    const ports = (await workersOf(world)).map(({ port }) => port);
+    expect(new Set(ports).size).toBe(names.length);
+    const activities = (await gantryWell(world, 'activity', 'list', '--json')).json<{
+      activities: { action: string; status: string }[];
+    }>();
+    const spawns = activities.data.activities.filter(({ action }) => action === 'worker.spawn');
+    expect(spawns.map(({ status }) => status)).toEqual(names.map(() => 'done'));
+  });
+
+  test('when a plan was shown and its port is given away since, then what was approved is not done otherwise', async ({
+    world,
+  }) => {
+    await placeWith(world);
+    const { plan } = (await world.gantry(spawn('first', '--dry-run'))).json() as unknown as {
+      plan: { hash: string };
+    };
+    await gantryWell(world, ...spawn('second'));
+    const late = await world.gantry(spawn('first', '--plan', plan.hash));
+    expect(late.json().error).toMatchObject({ code: 'plan-moved' });
+    expect((await workersOf(world)).map(({ id }) => id)).toEqual(['second']);
+  });
+});
