@@ -163,4 +163,15 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX job_runs_open ON job_runs (id) WHERE ended_at IS NULL;
     `,
   },
+  {
+    version: 4,
+    reads: 1,
+    writes: 2,
+    // What refers to a row is looked for whenever one goes.
+    sql: `
+      CREATE INDEX activities_by_undoes ON activities (undoes) WHERE undoes IS NOT NULL;
+      CREATE INDEX activities_by_undone_by ON activities (undone_by) WHERE undone_by IS NOT NULL;
+      CREATE INDEX activities_by_plan ON activities (plan);
+    `,
+  },
 ];
