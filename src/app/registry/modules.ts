@@ -95,7 +95,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     operations: () => import('#engines/pipeline/operations.ts'),
   },
   process: {
-    ids: ['process.health', 'process.inspect', 'process.list', 'process.logs', 'process.run', 'process.signal', 'process.watch'],
+    ids: ['process.health', 'process.health.watch', 'process.inspect', 'process.list', 'process.logs', 'process.run', 'process.signal', 'process.watch'],
     cards: () => process,
     actions: () => import('#engines/process/actions.ts'),
     operations: () => import('#engines/process/operations.ts'),

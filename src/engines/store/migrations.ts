@@ -167,6 +167,7 @@ export const MIGRATIONS: readonly Migration[] = [
     version: 4,
     reads: 1,
     writes: 2,
+    // What refers to a row is looked for whenever one goes.
     sql: `
       CREATE TABLE downloads (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -178,6 +179,10 @@ export const MIGRATIONS: readonly Migration[] = [
         created_at INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX downloads_by_path ON downloads (path, id);
+
+      CREATE INDEX activities_by_undoes ON activities (undoes) WHERE undoes IS NOT NULL;
+      CREATE INDEX activities_by_undone_by ON activities (undone_by) WHERE undone_by IS NOT NULL;
+      CREATE INDEX activities_by_plan ON activities (plan);
     `,
   },
 ];
