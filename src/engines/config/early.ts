@@ -16,6 +16,15 @@ const HOST = ['git.concurrency'] as const;
 const HTTP = ['http.enabled', 'http.port'] as const;
 const WORKER = ['worker.firstPort'] as const;
 const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled', 'pool.models'] as const;
+const GATE = [
+  'gate.url',
+  'gate.within',
+  'gate.enabled',
+  'gate.port',
+  'gate.models',
+  'gate.firstByteSeconds',
+  'gate.idleSeconds',
+] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {
@@ -35,6 +44,11 @@ export function readWorkerSettings(early: Early): Pick<Settings, (typeof WORKER)
 /** The settings of pool managers, which every list of workers asks for. */
 export function readPoolSettings(early: Early): Pick<Settings, (typeof POOL)[number]> {
   return readEarly(early, POOL);
+}
+
+/** The settings of model gateways: the one that is asked, and the daemon's own. */
+export function readGateSettings(early: Early): Pick<Settings, (typeof GATE)[number]> {
+  return readEarly(early, GATE);
 }
 
 /** The settings of the daemon's HTTP server. */

@@ -18,7 +18,8 @@ export interface Target {
     | 'process'
     | 'service'
     | 'schedule'
-    | 'trigger';
+    | 'trigger'
+    | 'gateway';
   /** Name shown to people, unique within its kind in one plan. */
   name: string;
   /** Absolute path where it lives, if it lives in the file system. */

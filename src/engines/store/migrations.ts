@@ -163,4 +163,27 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX job_runs_open ON job_runs (id) WHERE ended_at IS NULL;
     `,
   },
+  {
+    version: 4,
+    reads: 1,
+    writes: 2,
+    sql: `
+      CREATE TABLE gate_routes (
+        model TEXT NOT NULL,
+        endpoint TEXT NOT NULL,
+        weight INTEGER NOT NULL,
+        fallback INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (model, endpoint)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE gate_models (
+        name TEXT PRIMARY KEY,
+        directory TEXT NOT NULL,
+        file TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        registered_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
