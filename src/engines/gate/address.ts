@@ -3,6 +3,9 @@ import type { Context } from '#engines/core/context.ts';
 import { gateError } from './errors.ts';
 import type { Status } from './types.ts';
 
+/** What of a context says which gateway is meant. */
+type World = Pick<Context, 'cwd' | 'workspace' | 'manifest' | 'env' | 'paths'>;
+
 /** What every action takes that asks a gateway. */
 export interface Wanted {
   url?: string;
@@ -22,7 +25,7 @@ export interface Gateway {
 const SECOND = 1_000;
 
 /** The option goes before `MODELGATE_URL`, that before `[gate]` of the workspace, and that before settings. Throws `gate-address`. */
-export async function gatewayFor({ url, within }: Wanted, context: Context): Promise<Gateway> {
+export async function gatewayFor({ url, within }: Wanted, context: World): Promise<Gateway> {
   const settings = readGateSettings(context);
   const manifest = await manifestGate(context);
   const named: [Gateway['from'], string | undefined][] = [
@@ -48,7 +51,7 @@ function addressFrom(told: string, from: Gateway['from']): string {
   if (isPlain && ['http:', 'https:'].includes(url.protocol)) return url.href.replace(/\/+$/, '');
   throw gateError('gate-address', `${JSON.stringify(shown(told))} is no address of a gateway.`, {
     next: [NEXT[from], 'gantry gate status'],
-    details: { from },
+    details: { from, told: shown(told) },
   });
 }
 
@@ -65,7 +68,7 @@ function shown(told: string): string {
   return told.replace(/\/\/[^/@]*@/, '//…@');
 }
 
-async function manifestGate(context: Context): Promise<{ url?: string; timeout_secs?: number }> {
+async function manifestGate(context: World): Promise<{ url?: string; timeout_secs?: number }> {
   if (context.workspace === undefined) return {};
   const { readWorkspace } = await import('#engines/workspace/read.ts');
   return (await readWorkspace(context)).manifest.gate ?? {};

@@ -4,8 +4,8 @@ import { json, type Routes, sendEvents, wordsFor } from './server.ts';
 type Asked = Record<string, unknown>;
 
 /**
- * The part of OpenAI's API that model servers speak. A prompt can ask for more than words: `mute` is never answered,
- * `silence` no more after the first word, and `broken` fails.
+ * The part of OpenAI's API that model servers speak. A prompt can ask for more than words: `silence` is never answered to
+ * its end, `steady` is a word now and then, and `broken` fails. A worker with `MUTE` in its environment answers nothing.
  */
 export const openaiRoutes = (model: string): Routes => ({
   'POST /v1/completions': (response, body) =>
@@ -22,7 +22,7 @@ type Question = { prompt: string; body: Asked; form: (text: string) => object };
 
 const answer = (response: ServerResponse, model: string, question: Question): unknown => {
   const { prompt, body, form } = question;
-  if (prompt === 'mute') return undefined;
+  if (process.env.MUTE) return undefined;
   if (prompt === 'broken') return json(response, 500, { error: { message: 'out of memory' } });
   if (body.stream !== true) {
     const words = [...wordsFor(prompt, Number(body.max_tokens ?? 16))];
@@ -33,7 +33,19 @@ const answer = (response: ServerResponse, model: string, question: Question): un
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     return response.write(line({ model, choices: [{ index: 0, ...form('One '), finish_reason: null }] }));
   }
+  if (prompt === 'steady') return sendSteadily(response, model, question);
   return sendEvents(response, chunks(model, question), line);
+};
+
+/** Milliseconds between two words. */
+const STEP = 200;
+
+const sendSteadily = (response: ServerResponse, model: string, { form }: Question): void => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const say = () => response.write(line({ model, choices: [{ index: 0, ...form('on '), finish_reason: null }] }));
+  const timer = setInterval(say, STEP);
+  say();
+  response.once('close', () => clearInterval(timer));
 };
 
 function* chunks(model: string, { prompt, body, form }: Question): Generator {
