@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Balance, type Candidate, openBalance } from '#engines/gate/relay/balance.ts';
 
-const candidate = (id: string, more: { weight?: number; rank?: number; isHealthy?: boolean } = {}): Candidate => ({
+const candidate = (
+  id: string,
+  more: { weight?: number; rank?: number; isHealthy?: boolean } = {},
+): Candidate => ({
   backend: {
     ...{ id, run: `${id}@1`, url: '', dialect: 'openai', model: '', serves: [] },
     isHealthy: more.isHealthy ?? true,
@@ -12,7 +15,8 @@ const candidate = (id: string, more: { weight?: number; rank?: number; isHealthy
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-const nextOf = (balance: Balance, among: Candidate[], tried = NOBODY) => balance.next(among, tried)?.backend.id;
+const nextOf = (balance: Balance, among: Candidate[], tried = NOBODY) =>
+  balance.next(among, tried)?.backend.id;
 
 /** How many of so many requests, one after the other, each of them gets. */
 const shares = (balance: Balance, among: Candidate[], count: number) => {

@@ -7,10 +7,10 @@ import { readModels } from '#engines/gate/models.ts';
 import { readRoutes } from '#engines/gate/routes.ts';
 import { readHealth, readStatus, verdict } from '#engines/gate/status.ts';
 import { testContext } from '../../rig/context.ts';
+import { openContract, send } from '../../rig/contract.ts';
 import type { World } from '../../rig/home.ts';
 import { freePort } from '../../rig/port.ts';
 import { test } from '../../rig/test.ts';
-import { openContract, send } from './contract-server.ts';
 
 const question = async (world: World, text: string) => {
   await writeFile(world.path('work', 'question.json'), text);
@@ -75,7 +75,11 @@ describe('what goes wrong is told as what it is', () => {
       'GET /api/v1/models': (response) => send(response, 503, { error: { message: 'too busy' } }),
     });
     await expect(readHealth({ url }, testContext(world))).rejects.toMatchObject({
-      failure: { code: 'gate-failed', message: `${url} answered 500: out of order`, details: { status: 500 } },
+      failure: {
+        code: 'gate-failed',
+        message: `${url} answered 500: out of order`,
+        details: { status: 500 },
+      },
     });
     await expect(readModels({ url }, testContext(world))).rejects.toMatchObject({
       failure: { code: 'gate-failed', message: `${url} answered 503: too busy` },
@@ -100,7 +104,9 @@ describe('what goes wrong is told as what it is', () => {
       const answer = (response: Parameters<typeof send>[0]) => send(response, 200, body);
       const { url } = await openContract(world, { 'GET /health': answer, 'GET /api/v1/models': answer });
       for (const read of [readHealth, readModels])
-        await expect(read({ url }, testContext(world))).rejects.toMatchObject({ failure: { code: 'gate-broken' } });
+        await expect(read({ url }, testContext(world))).rejects.toMatchObject({
+          failure: { code: 'gate-broken' },
+        });
     },
   );
 
@@ -146,7 +152,10 @@ describe('the address of a gateway', () => {
     expect(await told(root)).toEqual({ url: 'http://manifest:1', within: 7_000, from: 'workspace' });
     env.MODELGATE_URL = 'http://variable:1//';
     expect(await told(root)).toMatchObject({ url: 'http://variable:1', from: 'environment' });
-    expect(await told(root, 'https://option/gate/')).toMatchObject({ url: 'https://option/gate', from: 'option' });
+    expect(await told(root, 'https://option/gate/')).toMatchObject({
+      url: 'https://option/gate',
+      from: 'option',
+    });
   });
 
   test.for(['', 'localhost:8080', 'ftp://host', 'http://', 'http://a:secret@host', 'http://host?x=1', '-o'])(

@@ -34,7 +34,10 @@ const readAll = async (chunks: AsyncIterable<Buffer>, boundary = BOUNDARY) => {
 describe('the parts of a form', () => {
   test('are the same, however its bytes arrive', async () => {
     const body = fc
-      .string({ unit: fc.constantFrom('\r', '\n', '-', 'b', `\r\n--${BOUNDARY.slice(0, 4)}`, 'x'), maxLength: 60 })
+      .string({
+        unit: fc.constantFrom('\r', '\n', '-', 'b', `\r\n--${BOUNDARY.slice(0, 4)}`, 'x'),
+        maxLength: 60,
+      })
       .filter((text) => !text.includes(`--${BOUNDARY}`));
     await fc.assert(
       fc.asyncProperty(body, body, fc.array(fc.nat(), { maxLength: 20 }), async (first, second, ends) => {

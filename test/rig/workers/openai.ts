@@ -42,7 +42,8 @@ const STEP = 200;
 
 const sendSteadily = (response: ServerResponse, model: string, { form }: Question): void => {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const say = () => response.write(line({ model, choices: [{ index: 0, ...form('on '), finish_reason: null }] }));
+  const say = () =>
+    response.write(line({ model, choices: [{ index: 0, ...form('on '), finish_reason: null }] }));
   const timer = setInterval(say, STEP);
   say();
   response.once('close', () => clearInterval(timer));

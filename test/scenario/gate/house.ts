@@ -16,7 +16,18 @@ export const openGateway = async (world: World, ...programs: string[]): Promise<
 
 /** A worker in the manner of llama.cpp's server. */
 export const spawnServer = (world: World, name: string, ...more: string[]) =>
-  gantryWell(world, 'worker', 'spawn', 'llama-server', '--model', 'tinyllama', '--name', name, '--wait', ...more);
+  gantryWell(
+    world,
+    'worker',
+    'spawn',
+    'llama-server',
+    '--model',
+    'tinyllama',
+    '--name',
+    name,
+    '--wait',
+    ...more,
+  );
 
 interface Question {
   model?: string;
@@ -32,7 +43,12 @@ export const ask = (url: string, { model = 'tinyllama', prompt, stream = true, t
   fetch(`${url}/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ model, stream, max_tokens: tokens, messages: [{ role: 'user', content: prompt }] }),
+    body: JSON.stringify({
+      model,
+      stream,
+      max_tokens: tokens,
+      messages: [{ role: 'user', content: prompt }],
+    }),
     signal,
   });
 

@@ -2,11 +2,10 @@ import { type ClientRequest, type IncomingMessage, request as plain, type Reques
 import { text as textOf } from 'node:stream/consumers';
 import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
-import { isRecord } from '#engines/core/json.ts';
 import { quote } from '#engines/core/shell.ts';
-import { textIn } from '#engines/worker/infer/json-lines.ts';
 import type { Gateway } from '../address.ts';
 import { gateError } from '../errors.ts';
+import { saidIn } from '../said.ts';
 
 export interface Asked {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -141,16 +140,6 @@ function failed(status: number, text: string, { url }: Gateway): GantryError {
     next: ['gantry gate status', 'gantry gate logs'],
     details: { url, status, body },
   });
-}
-
-function saidIn(text: string): string {
-  try {
-    const body: unknown = JSON.parse(text);
-    if (!isRecord(body)) return text;
-    return textIn(isRecord(body.error) ? body.error.message : (body.error ?? body.message)) || text;
-  } catch {
-    return text.trim();
-  }
 }
 
 async function* limited(response: IncomingMessage): AsyncGenerator<Buffer> {

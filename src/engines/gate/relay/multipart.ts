@@ -85,9 +85,9 @@ function named(head: string): Pick<Part, 'name' | 'filename'> {
   return { name, filename: parameter(disposition, 'filename') };
 }
 
-/** As browsers and clients write it: quotes within are percent-encoded, or have a backslash before them. */
+/** As browsers and programs write it: quotes within are percent-encoded, or have a backslash before them; others mean themselves. */
 function parameter(disposition: string, name: string): string | undefined {
   const quoted = new RegExp(`[;\\s]${name}="((?:\\\\.|[^"\\\\])*)"`, 'i').exec(disposition)?.[1];
   const plain = new RegExp(`[;\\s]${name}=([^\\s;"]+)`, 'i').exec(disposition)?.[1];
-  return quoted?.replaceAll(/\\(.)/g, '$1').replaceAll('%22', '"') ?? plain;
+  return quoted?.replaceAll(/\\"|%22/g, '"') ?? plain;
 }

@@ -1,6 +1,7 @@
 import { readGateSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
+import { saidIn } from '../said.ts';
 import type { Asking } from './asking.ts';
 import { type Balance, type Candidate, openBalance } from './balance.ts';
 import { type Board, backendAt, openBoard } from './board.ts';
@@ -86,7 +87,7 @@ export function openRelay(context: Context): Relay {
         let spoken: Spoken;
         try {
           spoken = await speak({ backend, asking, signal, times, meter });
-          if (spoken.status >= BROKEN) throw new Error(`it answered ${spoken.status}`);
+          if (spoken.status >= BROKEN) throw new Error(brokenText(spoken));
         } catch (thrown) {
           // Who has gone, or asked for what makes no sense, says nothing about the backend.
           const isTheirs = !signal.aborted && !(thrown instanceof Refusal);
@@ -112,6 +113,14 @@ export function openRelay(context: Context): Relay {
         : refuse(502, 'worker-failed', `No worker answered for ${model}; the last one: ${failure}.`);
     },
   };
+}
+
+/** Characters of a failure that are told. */
+const HEARD = 500;
+
+function brokenText({ status, body }: Spoken): string {
+  const said = typeof body === 'string' ? saidIn(body).trim().slice(0, HEARD) : '';
+  return `it answered ${status}${said === '' ? '' : `: ${said}`}`;
 }
 
 interface Ending {

@@ -3,6 +3,7 @@ import { isRecord } from '#engines/core/json.ts';
 import { candled } from '#engines/worker/infer/candled.ts';
 import type { Said } from '#engines/worker/infer/dialect.ts';
 import { textIn } from '#engines/worker/infer/json-lines.ts';
+import { saidIn } from '../said.ts';
 import { type Asking, PATHS } from './asking.ts';
 import type { Backend } from './board.ts';
 import { linesOf } from './lines.ts';
@@ -188,20 +189,8 @@ function reasonOf(reason: string | undefined): 'length' | 'stop' {
 }
 
 async function refusedBy(answer: Answer): Promise<string> {
-  const text = await wholeOf(answer);
-  const { errors, error, message } = recordIn(text);
-  const problems = Array.isArray(errors) ? errors.filter(isRecord).map((one) => textIn(one.message)) : [];
-  const said = problems.join('; ') || textIn(isRecord(error) ? error.message : error) || textIn(message);
-  return JSON.stringify({ error: { message: said || text.slice(0, 500), code: 'worker-refused' } });
-}
-
-function recordIn(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
+  const message = saidIn(await wholeOf(answer));
+  return JSON.stringify({ error: { message, type: 'invalid_request_error', code: 'worker-refused' } });
 }
 
 async function* resumed<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
