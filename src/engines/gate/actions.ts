@@ -74,7 +74,7 @@ export const gateModelsAdd = command({
     ...gateway(),
   }),
   output: z.object({ model: field(z.nullable(modelSchema), { description: 'The model, if it was sent' }) }),
-  examples: [{ title: 'Register a model', input: { path: 'tiny.gguf' } }],
+  examples: [{ title: 'Register a model', input: { path: 'phi3.gguf' } }],
   plan: async () => (await import('./models.ts')).planAdd,
   conclude: async () => (await import('./models.ts')).added,
 });

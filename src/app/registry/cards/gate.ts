@@ -134,7 +134,7 @@ export const CARDS: readonly ActionCard[] = [
       {
         "title": "Register a model",
         "input": {
-          "path": "tiny.gguf"
+          "path": "phi3.gguf"
         }
       }
     ],
