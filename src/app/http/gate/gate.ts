@@ -30,5 +30,5 @@ export async function openGate({ context, log }: Serving): Promise<Answering> {
   gate.route('/', contractRoutes(relay, context));
   gate.route('/', openaiRoutes(relay, context));
   gate.all('*', ({ req }) => refusal(404, 'path-unknown', `There is no ${req.method} ${req.path}.`));
-  return { fetch: gate.fetch, leave: () => relay.journal.leave() };
+  return { fetch: gate.fetch, leave: relay.leave };
 }

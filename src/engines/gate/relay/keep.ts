@@ -126,13 +126,22 @@ async function shortText(body: AsyncIterable<Buffer>): Promise<string> {
   return read.toString('utf8');
 }
 
+/** Bytes. */
+const SYNC_EVERY = 64 * 1_048_576;
+
 async function write(body: AsyncIterable<Buffer>, path: string): Promise<number> {
   const handle = await open(path, 'wx', 0o644);
   try {
     let size = 0;
+    let unsynced = 0;
     for await (const chunk of body) {
       await writeWhole(handle, chunk);
       size += chunk.length;
+      unsynced += chunk.length;
+      if (unsynced < SYNC_EVERY) continue;
+      // Whoever sends is slowed down by the disk now, and need not wait for all of it at the end.
+      await handle.datasync();
+      unsynced = 0;
     }
     if (size === 0) throw refuse(400, 'body-unfit', 'The file is empty.');
     await handle.sync();

@@ -29,7 +29,10 @@ export async function* partsOf(chunks: AsyncIterable<Uint8Array>, boundary: stri
   async function more(): Promise<void> {
     const { value, done } = await reading.next();
     if (done) throw refuse(400, 'body-unfit', 'The form breaks off.');
-    held = held.length === 0 ? Buffer.from(value) : Buffer.concat([held, value]);
+    held =
+      held.length === 0
+        ? Buffer.from(value.buffer, value.byteOffset, value.length)
+        : Buffer.concat([held, value]);
   }
 
   /** What stands before that, which is passed; never more than so many bytes. */

@@ -10,7 +10,7 @@ import { openMeter } from './meter.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { type Spoken, speak } from './speech.ts';
-import type { Times } from './upstream.ts';
+import { openLines, type Times } from './upstream.ts';
 
 /** What stands between clients and workers. */
 export interface Relay {
@@ -24,6 +24,7 @@ export interface Relay {
   requestsOf(model: string, endpoint: string): number;
   /** Resolves once there is something to answer with. Throws a refusal. */
   answer(asking: Asking, signal: AbortSignal): Promise<Answered>;
+  leave(): void;
 }
 
 export interface Answered {
@@ -48,15 +49,20 @@ export function openRelay(context: Context): Relay {
   const journal = openJournal(now);
   const metrics = openMetrics();
   const requests = new Map<string, number>();
+  const times = openTimes(context);
+  const lines = openLines();
 
   return {
     ...{ board, balance, journal, metrics, since },
+    leave() {
+      journal.leave();
+      lines.close();
+    },
     requestsOf: (model, endpoint) => requests.get(`${model}\n${endpoint}`) ?? 0,
     async answer(asking, signal) {
       const begun = now();
       const { model } = asking;
       const candidates = candidatesFor(board(), model);
-      const times = timesOf(context);
       const tried = new Set<string>();
       let failure = 'it can not be asked';
       for (;;) {
@@ -86,7 +92,7 @@ export function openRelay(context: Context): Relay {
 
         let spoken: Spoken;
         try {
-          spoken = await speak({ backend, asking, signal, times, meter });
+          spoken = await speak({ backend, asking, signal, times: times(), lines, meter });
           if (spoken.status >= BROKEN) throw new Error(brokenText(spoken));
         } catch (thrown) {
           // Who has gone, or asked for what makes no sense, says nothing about the backend.
@@ -166,11 +172,21 @@ export function candidatesFor(board: Board, model: string): Candidate[] {
   return workers.flatMap(({ backend }) => (backend ? [{ backend, weight: 1, rank: 0 }] : []));
 }
 
-function timesOf(context: Context): Times {
-  const settings = readGateSettings(context);
-  return {
-    connect: CONNECT,
-    firstByte: settings['gate.firstByteSeconds'] * SECOND,
-    idle: settings['gate.idleSeconds'] * SECOND,
+/** Milliseconds for which settings are taken as they were read: they stand in a file, and are asked for with every request. */
+const READ_EVERY = 1_000;
+
+function openTimes(context: Context): () => Times {
+  let readAt = Number.NEGATIVE_INFINITY;
+  let times: Times;
+  return () => {
+    if (context.now() - readAt < READ_EVERY) return times;
+    const settings = readGateSettings(context);
+    times = {
+      connect: CONNECT,
+      firstByte: settings['gate.firstByteSeconds'] * SECOND,
+      idle: settings['gate.idleSeconds'] * SECOND,
+    };
+    readAt = context.now();
+    return times;
   };
 }

@@ -9,7 +9,7 @@ import type { Backend } from './board.ts';
 import { linesOf } from './lines.ts';
 import type { Meter } from './meter.ts';
 import { refuse } from './refusal.ts';
-import { type Answer, askBackend, type Times, wholeOf } from './upstream.ts';
+import { type Answer, askBackend, type Lines, type Times, wholeOf } from './upstream.ts';
 
 /** An answer of a backend in OpenAI's words, of which something is there already. */
 export interface Spoken {
@@ -26,6 +26,7 @@ interface Speaking {
   asking: Asking;
   signal: AbortSignal;
   times: Times;
+  lines: Lines;
   meter: Meter;
 }
 
@@ -35,11 +36,11 @@ export function speak(speaking: Speaking): Promise<Spoken> {
 }
 
 /** Bytes go through as they are; only the name of the model is the program's own. */
-async function passThrough({ backend, asking, signal, times, meter }: Speaking): Promise<Spoken> {
+async function passThrough({ backend, asking, signal, times, lines, meter }: Speaking): Promise<Spoken> {
   const { kind, body, stream } = asking;
   const own = backend.model === '' ? body : { ...body, model: backend.model };
   const url = `${backend.url}${PATHS[kind]}`;
-  const answer = await askBackend({ url, body: JSON.stringify(own), signal, times });
+  const answer = await askBackend({ url, body: JSON.stringify(own), signal, times }, lines);
   const { status, type, drop } = answer;
   if (!stream || status >= 400) {
     const text = await wholeOf(answer);
@@ -50,11 +51,14 @@ async function passThrough({ backend, asking, signal, times, meter }: Speaking):
 }
 
 /** Tokens of llama-orch's workers, told as OpenAI tells them. */
-async function speakCandled({ backend, asking, signal, times, meter }: Speaking): Promise<Spoken> {
+async function speakCandled({ backend, asking, signal, times, lines, meter }: Speaking): Promise<Spoken> {
   const { stream } = asking;
   const asked = { ...askedOf(asking), model: backend.model };
   const body = JSON.stringify(candled.body(asked));
-  const answer = await askBackend({ url: `${backend.url}${candled.path(asked)}`, body, signal, times });
+  const answer = await askBackend(
+    { url: `${backend.url}${candled.path(asked)}`, body, signal, times },
+    lines,
+  );
   const { status, drop } = answer;
   if (status >= 400) return { status, type: 'application/json', body: await refusedBy(answer), drop };
   const said = tokensOf(answer, meter);

@@ -1,5 +1,5 @@
-import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
-import { request as secure } from 'node:https';
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plain } from 'node:http';
+import { Agent as SecureAgent, request as secure } from 'node:https';
 
 export interface Asked {
   url: string;
@@ -26,12 +26,34 @@ export interface Answer {
   drop(): void;
 }
 
+/** Connections to backends, which are kept for the next request. */
+export interface Lines {
+  plain: PlainAgent;
+  secure: SecureAgent;
+  close(): void;
+}
+
+export function openLines(): Lines {
+  const options = { keepAlive: true, maxFreeSockets: 64 };
+  const [plain, secure] = [new PlainAgent(options), new SecureAgent(options)];
+  return {
+    plain,
+    secure,
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
 /** Rejects where no answer begins: refused, broken off, too late. No request outlives its times. */
-export async function askBackend({ url, body, signal, times }: Asked): Promise<Answer> {
-  const sent = (url.startsWith('https:') ? secure : plain)(url, {
+export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
+  const { url, body, signal, times } = asked;
+  const isSecure = url.startsWith('https:');
+  const sent = (isSecure ? secure : plain)(url, {
     method: 'POST',
     signal,
-    agent: false,
+    agent: isSecure ? (lines?.secure ?? false) : (lines?.plain ?? false),
     headers: {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
@@ -49,8 +71,9 @@ export async function askBackend({ url, body, signal, times }: Asked): Promise<A
     if (socket.connecting) socket.once('connect', () => clearTimeout(connected));
     else clearTimeout(connected);
   });
+  let response: IncomingMessage | undefined;
   try {
-    const response = await responseTo(sent, body);
+    response = await responseTo(sent, body);
     const chunks = chunksOf(response, { idle: times.idle, late: late('said nothing more', times.idle) });
     const first = await chunks.next();
     return {
@@ -61,6 +84,9 @@ export async function askBackend({ url, body, signal, times }: Asked): Promise<A
     };
   } catch (thrown) {
     sent.destroy();
+    // A line that was kept may have been hung up meanwhile, which says nothing about who is at its other end.
+    const isStale = sent.reusedSocket && !response && !reason && !signal.aborted;
+    if (isStale) return askBackend(asked);
     throw reason ?? thrown;
   } finally {
     clearTimeout(begun);
@@ -108,7 +134,8 @@ async function* chunksOf(response: IncomingMessage, { idle, late }: Silence): As
     }
     if (!response.complete) throw new Error('it broke off');
   } finally {
-    response.destroy();
+    // What has come to its end leaves its line for the next.
+    if (!response.complete) response.destroy();
   }
 }
 
