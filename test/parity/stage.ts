@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { ACTIONS } from '#app/registry/actions.ts';
 import type { ActionCard, Completes } from '#engines/core/card.ts';
 import { FLOW_KINDS } from '#engines/git/flow-config.ts';
@@ -22,7 +23,8 @@ const STATES: readonly State[] = ['dirty', 'behind', 'ahead'];
 
 /** A world in which every example of every action makes sense: its repos are there, and its activities were done. */
 export const openStage = async (): Promise<World> => {
-  const world = await createWorld({ env: { GANTRY_HTTP_PORT: String(await freePort()) } });
+  const ports = { GANTRY_HTTP_PORT: String(await freePort()), GANTRY_GATE_PORT: String(await freePort()) };
+  const world = await createWorld({ env: ports });
   await putOnPath(world);
   const names = ['api', 'web', 'docs', ...valuesOf('repo')];
   const states = [...new Set(names)].map((name, index) => [name, STATES[index % STATES.length]]);
@@ -35,6 +37,7 @@ export const openStage = async (): Promise<World> => {
   await succeed(world, ['daemon', 'start']);
   await startServices(world);
   await startWorkers(world);
+  await serveGate(world, workspace);
   await addSchedules(world);
   await addTriggers(world);
   await addDownloads(world);
@@ -84,6 +87,17 @@ const startWorkers = async (world: World) => {
     const spawn = ['worker', 'spawn', 'cpu', '--model', model, '--name', name, '--wait'];
     await succeed(world, spawn, { cwd: world.path('home') });
   }
+};
+
+/** A gateway with the models and the route that the examples name, and the files that they send. */
+const serveGate = async (world: World, workspace: Workspace) => {
+  await succeed(world, ['gate', 'serve']);
+  await writeFile(workspace.path('tiny.gguf'), 'GGUF');
+  await writeFile(workspace.path('phi3.gguf'), 'GGUF');
+  await writeFile(workspace.path('question.json'), '{"prompt":"hello"}');
+  await succeed(world, ['gate', 'models', 'add', 'tiny.gguf']);
+  await succeed(world, ['gate', 'routes', 'set', 'tinyllama', 'worker-cuda-1']);
+  await succeed(world, ['gate', 'routes', 'set', 'tinyllama', 'worker-cpu-0', '--beside', '--fallback']);
 };
 
 /** Those that the examples name, by themselves or by a replica, with the variables that examples name; each in its second release. */

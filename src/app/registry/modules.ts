@@ -6,6 +6,7 @@ import { CARDS as describe } from './cards/describe.ts';
 import { CARDS as doctor } from './cards/doctor.ts';
 import { CARDS as env } from './cards/env.ts';
 import { CARDS as flow } from './cards/flow.ts';
+import { CARDS as gate } from './cards/gate.ts';
 import { CARDS as lease } from './cards/lease.ts';
 import { CARDS as models } from './cards/models.ts';
 import { CARDS as pipeline } from './cards/pipeline.ts';
@@ -69,6 +70,13 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     cards: () => flow,
     actions: () => import('#engines/flow/actions.ts'),
     operations: () => import('#engines/flow/operations.ts'),
+  },
+  gate: {
+    ids: ['gate.health', 'gate.logs', 'gate.models.add', 'gate.models.list', 'gate.models.remove', 'gate.routes.list', 'gate.routes.remove', 'gate.routes.set', 'gate.serve', 'gate.status', 'gate.stop', 'gate.test'],
+    cards: () => gate,
+    actions: () => import('#engines/gate/actions.ts'),
+    operations: () => import('#engines/gate/operations.ts'),
+    facts: () => import('#engines/gate/facts.ts'),
   },
   git: {
     ids: [],

@@ -18,6 +18,15 @@ const WORKER = ['worker.firstPort'] as const;
 const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled'] as const;
 const MODELS = ['models.directory'] as const;
 const DOWNLOAD = ['download.concurrency', 'download.connections', 'download.limit'] as const;
+const GATE = [
+  'gate.url',
+  'gate.within',
+  'gate.enabled',
+  'gate.port',
+  'gate.models',
+  'gate.firstByteSeconds',
+  'gate.idleSeconds',
+] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {
@@ -47,6 +56,11 @@ export function readModelsSettings(early: Early): Pick<Settings, (typeof MODELS)
 /** The settings of downloads, which are looked at whenever one may begin. */
 export function readDownloadSettings(early: Early): Pick<Settings, (typeof DOWNLOAD)[number]> {
   return readEarly(early, DOWNLOAD);
+}
+
+/** The settings of model gateways: the one that is asked, and the daemon's own. */
+export function readGateSettings(early: Early): Pick<Settings, (typeof GATE)[number]> {
+  return readEarly(early, GATE);
 }
 
 /** The settings of the daemon's HTTP server. */

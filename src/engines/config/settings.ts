@@ -154,6 +154,52 @@ export const SETTINGS = {
     unit: 'megabytes per second',
     personal: true,
   }),
+  'gate.url': setting({
+    schema: () => z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description:
+      'Address of the model gateway, below MODELGATE_URL and [gate] of a workspace; empty is this machine',
+    personal: true,
+  }),
+  'gate.within': setting({
+    schema: () => whole(1, 86_400),
+    fallback: 30,
+    description: 'How long a model gateway may take to answer, below [gate] of a workspace',
+    unit: 'seconds',
+    personal: true,
+  }),
+  'gate.enabled': setting({
+    schema: () => z.boolean(),
+    fallback: false,
+    description: 'Whether the daemon serves a model gateway; gate serve and gate stop set it',
+    personal: true,
+  }),
+  'gate.port': setting({
+    schema: () => whole(1, 65_535),
+    fallback: 8_080,
+    description: "Port of the loopback that the daemon's model gateway listens on",
+    personal: true,
+  }),
+  'gate.models': setting({
+    schema: () => z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description: 'Directory that models given to the gateway are kept in; empty goes by GANTRY_MODELS',
+    personal: true,
+  }),
+  'gate.firstByteSeconds': setting({
+    schema: () => whole(1, 86_400),
+    fallback: 300,
+    description: 'How long a worker may take to begin an answer before the gateway asks another one',
+    unit: 'seconds',
+    personal: true,
+  }),
+  'gate.idleSeconds': setting({
+    schema: () => whole(1, 86_400),
+    fallback: 60,
+    description: 'How long a worker may be silent within an answer before the gateway ends it',
+    unit: 'seconds',
+    personal: true,
+  }),
   editor: setting({
     schema: () => z.string().check(z.maxLength(1_000)),
     fallback: '',

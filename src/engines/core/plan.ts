@@ -19,7 +19,8 @@ export interface Target {
     | 'service'
     | 'schedule'
     | 'download'
-    | 'trigger';
+    | 'trigger'
+    | 'gateway';
   /** Name shown to people, unique within its kind in one plan. */
   name: string;
   /** Absolute path where it lives, if it lives in the file system. */

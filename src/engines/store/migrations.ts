@@ -183,6 +183,23 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX activities_by_undoes ON activities (undoes) WHERE undoes IS NOT NULL;
       CREATE INDEX activities_by_undone_by ON activities (undone_by) WHERE undone_by IS NOT NULL;
       CREATE INDEX activities_by_plan ON activities (plan);
+
+      CREATE TABLE gate_routes (
+        model TEXT NOT NULL,
+        endpoint TEXT NOT NULL,
+        weight INTEGER NOT NULL,
+        fallback INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (model, endpoint)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE gate_models (
+        name TEXT PRIMARY KEY,
+        directory TEXT NOT NULL,
+        file TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        registered_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
     `,
   },
 ];
