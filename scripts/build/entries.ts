@@ -30,6 +30,7 @@ export const together: Readonly<Record<string, readonly string[]>> = {
   commands: ['app/invoke/run.ts'],
   activity: ['engines/activity/types.ts'],
   client: ['app/tui/connection.ts'],
+  toml: ['engines/workspace/toml.ts', 'engines/workspace/names.ts'],
   text: ['app/cli/output/outcome.ts', 'app/surface/text/events.ts', 'app/surface/text/data.ts'],
 };
 

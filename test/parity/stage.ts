@@ -8,6 +8,7 @@ import { gitFaults } from '../rig/faults.ts';
 import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
 import { startHub } from '../rig/hub/hub.ts';
+import { installConverter, put, tinyGguf } from '../rig/models.ts';
 import { freePort } from '../rig/port.ts';
 import { putOnPath } from '../rig/program.ts';
 import type { State } from '../rig/states.ts';
@@ -33,9 +34,11 @@ export const openStage = async (): Promise<World> => {
   await addSets(workspace);
   await addFlowBranches(workspace.repo('api'));
   await addArtifacts(workspace);
+  installConverter(world);
   await doActivities(world);
   await succeed(world, ['daemon', 'start']);
   await startServices(world);
+  await addModels(world);
   await startWorkers(world);
   await serveGate(world, workspace);
   await addSchedules(world);
@@ -77,6 +80,19 @@ const addFlowBranches = async (repo: Repo) => {
 const addArtifacts = async (workspace: Workspace) => {
   const named = ACTIONS.flatMap(({ examples }) => examples.flatMap(({ input }) => input.artifact ?? []));
   for (const name of new Set(named)) await writeArtifact(workspace.path(String(name)));
+};
+
+/** Those that the examples name: the files of listed ones, or what they are made from; others are registered. */
+const addModels = async (world: World) => {
+  for (const id of new Set(valuesOf('model'))) {
+    const entry = SHIPPED.find((one) => one.id === id);
+    const place = (file: string) => world.path('work', '.test-models', entry?.dir ?? id, file);
+    if (!entry) {
+      const file = put(place(`${id}.gguf`), tinyGguf());
+      await succeed(world, ['models', 'register', id, file]);
+    } else if (entry.requiresConversion) put(place('pytorch/model.safetensors'), 'of PyTorch');
+    else put(place(entry.file), tinyGguf());
+  }
 };
 
 /** Those that the examples name, outside of the workspace: what was done last there is another example's. */

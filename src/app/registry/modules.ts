@@ -92,9 +92,11 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     facts: () => import('#engines/lease/facts.ts'),
   },
   models: {
-    ids: ['models.cancel', 'models.download', 'models.downloads', 'models.pause', 'models.prioritise', 'models.progress', 'models.resume', 'models.retry'],
+    ids: ['models.cancel', 'models.catalog', 'models.convert', 'models.delete', 'models.download', 'models.downloads', 'models.info', 'models.list', 'models.pause', 'models.prioritise', 'models.progress', 'models.register', 'models.resume', 'models.retry', 'models.unregister', 'models.usage', 'models.verify', 'models.watch'],
     cards: () => models,
     actions: () => import('#engines/models/actions.ts'),
+    operations: () => import('#engines/models/operations.ts'),
+    facts: () => import('#engines/models/facts.ts'),
   },
   pipeline: {
     ids: ['pipeline.list', 'pipeline.run', 'pipeline.show'],

@@ -16,7 +16,6 @@ const HOST = ['git.concurrency'] as const;
 const HTTP = ['http.enabled', 'http.port'] as const;
 const WORKER = ['worker.firstPort'] as const;
 const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled'] as const;
-const MODELS = ['models.directory'] as const;
 const DOWNLOAD = ['download.concurrency', 'download.connections', 'download.limit'] as const;
 const GATE = [
   'gate.url',
@@ -27,6 +26,7 @@ const GATE = [
   'gate.firstByteSeconds',
   'gate.idleSeconds',
 ] as const;
+const MODELS = ['models.directory', 'models.converter'] as const;
 
 /** The settings of the first frame. */
 export function readScreenSettings(early: Early): Pick<Settings, (typeof SCREEN)[number]> {

@@ -200,6 +200,14 @@ export const SETTINGS = {
     unit: 'seconds',
     personal: true,
   }),
+  'models.converter': setting({
+    schema: () => z.string().check(z.maxLength(1_000)),
+    fallback: '',
+    description:
+      "Where llama.cpp's convert_hf_to_gguf.py is; it is run for models that are converted, where no workspace has it",
+    personal: true,
+    command: true,
+  }),
   editor: setting({
     schema: () => z.string().check(z.maxLength(1_000)),
     fallback: '',

@@ -200,6 +200,21 @@ export const MIGRATIONS: readonly Migration[] = [
         size INTEGER NOT NULL,
         registered_at INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE model_verifications (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        model TEXT NOT NULL,
+        path TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        mtime INTEGER NOT NULL,
+        verdict TEXT NOT NULL,
+        why TEXT,
+        sha256 TEXT,
+        expected TEXT,
+        expected_by TEXT,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX model_verifications_by_path ON model_verifications (path, id);
     `,
   },
 ];

@@ -33,6 +33,7 @@ export const workerSpawn = command({
     model: field(z.optional(z.string().check(z.minLength(1))), {
       description: 'Path of a model, or its id in the model directory',
       short: 'm',
+      completes: 'model',
     }),
     gpu: field(z._default(z.int().check(z.minimum(0), z.maximum(255)), 0), {
       description: 'Index of its GPU',

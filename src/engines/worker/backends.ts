@@ -1,5 +1,5 @@
 import type { Context } from '#engines/core/context.ts';
-import { findProgram } from './backend/program.ts';
+import { findProgram } from '#engines/process/program.ts';
 import { readBackends } from './backend/read.ts';
 import type { BackendRow } from './row.ts';
 

@@ -30,33 +30,39 @@ const HOOKS = `
 
 /** The text with more repos, after those that it has. */
 export function addRepos(text: string, repos: readonly NewRepo[]): string {
-  if (repos.length === 0) return text;
+  return addTables(text, 'repos', repos.map(written));
+}
+
+/** The text with more `[[name]]` tables, after those that it has. */
+export function addTables(text: string, name: string, tables: readonly Data[]): string {
+  if (tables.length === 0) return text;
   return rewrite(text, {
     splice: (lines, blocks) => {
-      const last = blocks.findLast((block) => block.key[0] === 'repos')?.last ?? lastLine(lines);
-      const added = repos.flatMap((repo) => [
-        '',
-        '[[repos]]',
-        ...stringify(written(repo)).trimEnd().split('\n'),
-      ]);
+      const last = blocks.findLast((block) => block.key[0] === name)?.last ?? lastLine(lines);
+      const added = tables.flatMap((table) => ['', `[[${name}]]`, ...stringify(table).trimEnd().split('\n')]);
       insert(lines, last, added);
     },
     change: (data) => {
-      data.repos = [...((data.repos ?? []) as Data[]), ...repos.map(written)];
+      data[name] = [...((data[name] ?? []) as Data[]), ...tables];
     },
   });
 }
 
 /** The text without the repo at that place of the list. */
 export function dropRepo(text: string, index: number): string {
+  return dropTable(text, 'repos', index);
+}
+
+/** The text without the `[[name]]` table at that place of the list. */
+export function dropTable(text: string, name: string, index: number): string {
   return rewrite(text, {
     splice: (lines, blocks) => {
-      for (const block of blocksOfRepo(blocks, index).toReversed()) cut(lines, block);
+      for (const block of blocksOfTable(blocks, name, index).toReversed()) cut(lines, block);
     },
     change: (data) => {
-      const rest = (data.repos as Data[]).toSpliced(index, 1);
-      if (rest.length > 0) data.repos = rest;
-      else delete data.repos;
+      const rest = (data[name] as Data[]).toSpliced(index, 1);
+      if (rest.length > 0) data[name] = rest;
+      else delete data[name];
     },
   });
 }
@@ -102,11 +108,11 @@ export function written({ name, url, path, default_branch }: NewRepo): {
   };
 }
 
-/** Its `[[repos]]` table and the tables below that, wherever they stand. */
-function blocksOfRepo(blocks: Block[], index: number): Block[] {
+/** Its `[[name]]` table and the tables below that, wherever they stand. */
+function blocksOfTable(blocks: Block[], name: string, index: number): Block[] {
   let current = -1;
   return blocks.filter(({ key, array }) => {
-    if (key[0] !== 'repos') return false;
+    if (key[0] !== name) return false;
     if (array && key.length === 1) current++;
     return current === index;
   });

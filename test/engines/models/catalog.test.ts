@@ -106,7 +106,7 @@ describe('a catalog', () => {
 
   test('suggests the model that was meant', async ({ world }) => {
     expect(failureFor(() => findEntry('tinylama', contextOf(world)))?.message).toBe(
-      'No catalog has a model tinylama; did you mean tinyllama?',
+      'There is no model tinylama; did you mean tinyllama?',
     );
   });
 });

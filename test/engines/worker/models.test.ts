@@ -71,6 +71,13 @@ describe('a model', () => {
     expect(failureFor(world, 'qwen')).toMatchObject({ code: 'model-missing' });
   });
 
+  test('is any other file in the model directory by its path there', async ({ world }) => {
+    const loose = await put(world, '.test-models/loose.gguf');
+    const other = await put(world, '.test-models/owner/mine/mine-q4.gguf');
+    expect(find(world, 'loose.gguf').value).toBe(loose);
+    expect(find(world, 'owner/mine').value).toBe(other);
+  });
+
   test('is a name where its program knows names, and a file where there is one', async ({ world }) => {
     const file = await put(world, '.test-models/tiny/tiny.gguf');
     expect(find(world, 'tiny', 'name')).toEqual({ name: 'tiny', value: 'tiny' });
@@ -79,11 +86,11 @@ describe('a model', () => {
   });
 
   test('that is not there is refused, with what is, and never looked for elsewhere', async ({ world }) => {
-    await put(world, '.test-models/tinyllama/tiny.gguf');
+    await put(world, '.test-models/mine/tiny.gguf');
     await put(world, 'elsewhere/x.gguf');
     for (const name of ['..', '.', '', 'elsewhere', '.test-models']) {
       expect(failureFor(world, name), name).toMatchObject({ code: 'model-missing' });
     }
-    expect(failureFor(world, 'phi3')?.message).toContain('There are tinyllama.');
+    expect(failureFor(world, 'phi3')?.message).toContain('There are mine.');
   });
 });

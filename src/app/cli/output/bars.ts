@@ -1,4 +1,4 @@
-import { bytes } from '#app/surface/text/values.ts';
+import { bytes } from '#engines/core/bytes.ts';
 import { cells, clip, sized } from '#panes/kit/cells.ts';
 import { plain } from '#panes/kit/plain.ts';
 import { type Live, openLive, type Size } from './live.ts';

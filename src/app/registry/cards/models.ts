@@ -39,6 +39,101 @@ export const CARDS: readonly ActionCard[] = [
     "rerun": "converge"
   },
   {
+    "id": "models.catalog",
+    "kind": "query",
+    "summary": "List the models of the catalogs, and which of them are here",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "See what can be downloaded",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "models.convert",
+    "kind": "command",
+    "summary": "Make a model's file of the PyTorch files of its repository",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Identifier of a model",
+          "positional": true,
+          "completes": "model"
+        },
+        "keepInputs": {
+          "default": false,
+          "description": "Keep what it is made from",
+          "type": "boolean"
+        },
+        "force": {
+          "default": false,
+          "description": "Also where it is made already",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "id"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Convert a model, and keep its PyTorch files",
+        "input": {
+          "id": "gpt2",
+          "keepInputs": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.delete",
+    "kind": "command",
+    "summary": "Delete the files of models for good, and none of any other",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "ids": {
+          "minItems": 1,
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Identifiers of models",
+          "positional": true,
+          "completes": "model"
+        }
+      },
+      "required": [
+        "ids"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Make room",
+        "input": {
+          "ids": [
+            "phi3"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge",
+    "effects": [
+      "destructive"
+    ]
+  },
+  {
     "id": "models.download",
     "kind": "command",
     "summary": "Download models of the catalog, or files of a hub; the daemon goes on with them by itself",
@@ -117,6 +212,51 @@ export const CARDS: readonly ActionCard[] = [
     "examples": [
       {
         "title": "See what comes",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "models.info",
+    "kind": "query",
+    "summary": "Show all that is known of a model: what its catalog says, its files, and what those say of themselves",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Identifier of a model",
+          "positional": true,
+          "completes": "model"
+        }
+      },
+      "required": [
+        "id"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Compare a file with its catalog",
+        "input": {
+          "id": "tinyllama"
+        }
+      }
+    ]
+  },
+  {
+    "id": "models.list",
+    "kind": "query",
+    "summary": "List the models that are on this machine, with their files, whether a catalog has them or not",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "See which models are here",
         "input": {}
       }
     ]
@@ -205,6 +345,82 @@ export const CARDS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "models.register",
+    "kind": "command",
+    "summary": "Put a model of this machine, or of the Hub, into your own catalog",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "id": {
+          "type": "string",
+          "minLength": 1,
+          "description": "What it is to be called",
+          "positional": true
+        },
+        "from": {
+          "type": "string",
+          "minLength": 1,
+          "description": "A file, a directory, or a repository of the Hub as OWNER/NAME",
+          "positional": true,
+          "completes": "file"
+        },
+        "file": {
+          "description": "Its file in the repository, or in the directory",
+          "type": "string"
+        },
+        "name": {
+          "description": "Name for people; what the file calls itself unless told",
+          "type": "string"
+        },
+        "revision": {
+          "description": "Branch, tag or commit of the repository",
+          "type": "string"
+        },
+        "size": {
+          "description": "Nominal size, where it is not on this machine",
+          "unit": "bytes",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "params": {
+          "description": "Parameters, such as 1.1B",
+          "type": "string"
+        },
+        "description": {
+          "description": "What it is good for",
+          "type": "string"
+        },
+        "sha256": {
+          "description": "SHA-256 that its file should have",
+          "type": "string"
+        },
+        "force": {
+          "default": false,
+          "description": "Also where a catalog has a model of that id",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "id",
+        "from"
+      ]
+    },
+    "examples": [
+      {
+        "title": "List a file of the Hub",
+        "input": {
+          "id": "smol",
+          "from": "owner/smol-GGUF",
+          "file": "smol.Q8_0.gguf",
+          "size": 145000000
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
     "id": "models.resume",
     "kind": "command",
     "summary": "Go on with downloads that rest, from where they are",
@@ -289,5 +505,116 @@ export const CARDS: readonly ActionCard[] = [
       }
     ],
     "rerun": "converge"
+  },
+  {
+    "id": "models.unregister",
+    "kind": "command",
+    "summary": "Take models out of your own catalog; their files stay",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "ids": {
+          "minItems": 1,
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Identifiers of models",
+          "positional": true,
+          "completes": "model"
+        }
+      },
+      "required": [
+        "ids"
+      ]
+    },
+    "examples": [
+      {
+        "title": "No longer list a model",
+        "input": {
+          "ids": [
+            "mine"
+          ]
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.usage",
+    "kind": "query",
+    "summary": "Show what models take of the disk, the largest first",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "Find out where the disk went",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "models.verify",
+    "kind": "command",
+    "summary": "Look whether the files of models are whole, and have the SHA-256 that they should have",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "ids": {
+          "default": [],
+          "description": "Identifiers of models; those that are here unless told",
+          "positional": true,
+          "completes": "model",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "quick": {
+          "default": false,
+          "description": "Only by their sizes and headers",
+          "short": "q",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Look at every model",
+        "input": {}
+      },
+      {
+        "title": "Look at one, without reading all of it",
+        "input": {
+          "ids": [
+            "tinyllama"
+          ],
+          "quick": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.watch",
+    "kind": "stream",
+    "summary": "Keep the list of models up to date",
+    "needsWorkspace": false,
+    "shared": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "Watch models come",
+        "input": {}
+      }
+    ]
   }
 ];

@@ -386,6 +386,7 @@ export const CARDS: readonly ActionCard[] = [
         "model": {
           "description": "Path of a model, or its id in the model directory",
           "short": "m",
+          "completes": "model",
           "type": "string",
           "minLength": 1
         },

@@ -1,3 +1,4 @@
+import { bytes } from '#engines/core/bytes.ts';
 import { visible, visibleJson } from '#engines/core/visible.ts';
 
 /** One value as a cell of a table or behind a key: text made safe, times as ages, durations and sizes in words. */
@@ -59,11 +60,4 @@ export function coarse(milliseconds: number): string | undefined {
 
 export function duration(milliseconds: number): string {
   return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
-}
-
-export function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
-  const scaled = count / 1000 ** power;
-  return `${power === 0 || scaled >= 10 ? Math.round(scaled) : scaled.toFixed(1)} ${units[power]}`;
 }

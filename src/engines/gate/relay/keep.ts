@@ -3,8 +3,8 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, statfs } from 'node:
 import { basename, join, resolve } from 'node:path';
 import { readGateSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
+import { modelDirectory } from '#engines/models/place.ts';
 import { store } from '#engines/store/store.ts';
-import { modelDirectory } from '#engines/worker/model/directory.ts';
 import { stemOf } from './board.ts';
 import { type Part, partsOf } from './multipart.ts';
 import { forgetKept, type KeptModel, readKept, writeKept } from './records.ts';

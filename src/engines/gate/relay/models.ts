@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
+import { namesIn, sizeOfFile, sizeOfModel, weightsIn } from '#engines/models/files.ts';
 import { store } from '#engines/store/store.ts';
-import { namesIn, sizeOfFile, sizeOfModel, weightsIn } from '#engines/worker/model/directory.ts';
 import type { Board } from './board.ts';
 import { keepDirectory } from './keep.ts';
 import { readKept } from './records.ts';

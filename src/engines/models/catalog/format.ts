@@ -63,9 +63,8 @@ function firstProblem(models: z.output<typeof tableSchema>[], source: Origin): P
     seen.add(table.id);
     const outside = outsideProblem(table.dir, source);
     if (outside) return { path: path('dir'), reason: outside };
-    const isHere = table.dir !== undefined && isAbsolute(table.dir);
-    if (table.repo === undefined && !isHere) {
-      return { path: path('repo'), reason: 'expected OWNER/NAME, or an absolute `dir` of this machine' };
+    if (table.repo === undefined && table.dir === undefined) {
+      return { path: path('repo'), reason: 'expected OWNER/NAME, or the `dir` that its file is in' };
     }
   }
   return undefined;

@@ -41,18 +41,18 @@ export function findEntry(id: string, context: World): Entry {
   const all = readCatalog(context);
   const found = all.find((entry) => entry.id === id);
   if (found) return found;
+  throw unknownModel(id, all);
+}
+
+export function unknownModel(id: string, all: readonly { id: string }[]): GantryError {
   const meant = nearest(
     id,
-    all.map((entry) => entry.id),
+    all.map((one) => one.id),
   );
-  throw modelsError(
-    'model-unknown',
-    `No catalog has a model ${id}${meant ? `; did you mean ${meant}?` : '.'}`,
-    {
-      next: [...(meant ? [`gantry models info ${quote(meant)}`] : []), 'gantry models catalog'],
-      details: { id, ...(meant && { nearest: meant }) },
-    },
-  );
+  return modelsError('model-unknown', `There is no model ${id}${meant ? `; did you mean ${meant}?` : '.'}`, {
+    next: [...(meant ? [`gantry models info ${quote(meant)}`] : []), 'gantry models catalog'],
+    details: { id, ...(meant && { nearest: meant }) },
+  });
 }
 
 function entriesOf(file: string, source: Origin): Entry[] {

@@ -4,9 +4,10 @@ import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
-import { readCatalog } from '#engines/models/catalog/read.ts';
-import { namesIn, sizeOfFile, sizeOfModel, weightsIn } from '#engines/models/files.ts';
-import { modelDirectory, placeOf } from '#engines/models/place.ts';
+import { sumOf } from '#engines/models/belongings.ts';
+import { sizeOfFile, sizeOfModel, weightsIn } from '#engines/models/files.ts';
+import { isHere, modelsOf } from '#engines/models/local.ts';
+import { modelDirectory } from '#engines/models/place.ts';
 import type { Template } from '../backend/template.ts';
 import { workerError } from '../errors.ts';
 
@@ -30,13 +31,9 @@ export function findModel(name: string, kind: Template['model'], context: Contex
 
 /** Ids of the models that are there, with their sizes. */
 export function presentModels(context: Context): { id: string; size: number }[] {
-  const dir = modelDirectory(context);
-  if (dir === undefined) return [];
-  const ids = new Set([...readCatalog(context).map(({ id }) => id), ...namesIn(dir)]);
-  return [...ids].flatMap((id) => {
-    const path = pathsOf(id, context).length === 1 ? pathsOf(id, context)[0] : undefined;
-    return path === undefined ? [] : [{ id, size: sizeOfModel(path) }];
-  });
+  return modelsOf(context)
+    .filter(isHere)
+    .map(({ id, weights }) => ({ id, size: sumOf(weights) }));
 }
 
 function byId(id: string, context: Context): string | undefined {
@@ -49,23 +46,18 @@ function byId(id: string, context: Context): string | undefined {
   });
 }
 
-/** The file that a catalog names where it is there; else what is in the directory of its name and is no other entry's. */
+/** The model of that id where it is there; else what is in the directory of its name and is no other entry's. */
 function pathsOf(id: string, context: Context): string[] {
   const dir = modelDirectory(context);
+  const models = modelsOf(context);
+  const known = models.find((model) => model.id === id);
+  if (known && isHere(known)) return known.weights.slice(0, 1).map(withConfiguration);
   if (dir === undefined || !/^[^/\0]+$/.test(id) || id.startsWith('.')) return [];
-  const catalog = readCatalog(context);
-  const listed = catalog.find((entry) => entry.id === id);
-  const path = listed && placeOf(listed, context).path;
-  if (path !== undefined && sizeOfFile(path) !== undefined) return [withConfiguration(path)];
   const own = join(dir, id);
+  const others = new Set(models.flatMap(({ entry, weights }) => (entry ? weights : [])));
+  const left = weightsIn(own).map((name) => join(own, name));
   // Weights with their configuration beside them are one model, however many files they are in.
-  if (sizeOfFile(join(own, 'config.json')) !== undefined) return [own];
-  const others = new Set(
-    catalog.filter((entry) => entry.id !== id).map((entry) => placeOf(entry, context).path),
-  );
-  return weightsIn(own)
-    .map((name) => join(own, name))
-    .filter((file) => !others.has(file));
+  return [...new Set(left.filter((file) => !others.has(file)).map(withConfiguration))];
 }
 
 /** Programs that read safetensors read their configuration as well, and so are given the directory. */

@@ -1,6 +1,6 @@
 import type { Context } from '#engines/core/context.ts';
+import { findProgram } from '#engines/process/program.ts';
 import { runChild } from '#engines/workspace/child.ts';
-import { findProgram } from '../backend/program.ts';
 
 const MIB = 1_048_576;
 const ARGV = ['nvidia-smi', '--query-gpu=index,memory.free,memory.total', '--format=csv,noheader,nounits'];
