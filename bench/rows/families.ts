@@ -1,5 +1,6 @@
 import type { Family } from '../row.ts';
 import { flow } from './flow.ts';
+import { gate } from './gate.ts';
 import { git } from './git.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
@@ -21,5 +22,6 @@ export const families: readonly Family[] = [
   idle,
   processes,
   log,
+  gate,
   later,
 ];

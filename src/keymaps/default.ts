@@ -12,6 +12,7 @@ const flow = ['flow'];
 const workers = ['workers'];
 const services = ['services'];
 const activity = ['activity'];
+const health = ['health'];
 const log = ['log'];
 const text = ['text'];
 const menu = ['menu'];
@@ -130,7 +131,7 @@ export const DEFAULT: readonly Entry[] = [
   {
     id: 'log.open',
     keys: ['L'],
-    where: [...workers, ...services],
+    where: [...workers, ...services, ...health],
     label: 'log',
     group: 'Panes',
     hint: 5,
@@ -166,6 +167,8 @@ export const DEFAULT: readonly Entry[] = [
     hint: 14,
   },
   { id: 'jump.repos', keys: ['J'], where: ['worktrees', 'flow'], label: 'its repo', group: 'Jump', hint: 15 },
+  { id: 'jump.services', keys: ['J'], where: health, label: 'its service', group: 'Jump', hint: 1 },
+  { id: 'jump.workers', keys: ['w'], where: health, label: 'its worker', group: 'Jump', hint: 2 },
   { id: 'detail.logs', keys: ['L'], where: ['repos', 'worktrees', 'flow'], label: 'log', group: 'Panes' },
 
   { id: 'activity.undo', keys: ['u'], where: activity, label: 'undo this', group: 'Activity', hint: 1 },

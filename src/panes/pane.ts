@@ -35,7 +35,7 @@ export interface Offer<Row = unknown> {
 }
 
 /** What a row has in common with rows of other panes, by what it is: `{ repo: 'api', set: 'login' }`. */
-export type Links = Readonly<Partial<Record<'repo' | 'set' | 'branch', string>>>;
+export type Links = Readonly<Partial<Record<'repo' | 'set' | 'branch' | 'service' | 'worker', string>>>;
 
 /** A way from a row to the rows of another pane that are about the same thing. */
 export interface Jump<Row = unknown> {
@@ -91,6 +91,8 @@ export interface Pane<Row = unknown> {
   id: string;
   /** The key that focuses it; absent where only its name does. */
   number?: number;
+  /** It stands on the screen, and is kept live, only from when it is called by name to when another has the focus. */
+  isCalled?: true;
   title: string;
   /** Share of its column's height. */
   weight: number;

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { ACTIONS } from '#app/registry/actions.ts';
 import type { ActionCard, Completes } from '#engines/core/card.ts';
 import { FLOW_KINDS } from '#engines/git/flow-config.ts';
@@ -6,6 +7,7 @@ import { writeArtifact } from '../rig/artifacts.ts';
 import { gitFaults } from '../rig/faults.ts';
 import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
+import { startHub } from '../rig/hub/hub.ts';
 import { installConverter, put, tinyGguf } from '../rig/models.ts';
 import { freePort } from '../rig/port.ts';
 import { putOnPath } from '../rig/program.ts';
@@ -22,7 +24,8 @@ const STATES: readonly State[] = ['dirty', 'behind', 'ahead'];
 
 /** A world in which every example of every action makes sense: its repos are there, and its activities were done. */
 export const openStage = async (): Promise<World> => {
-  const world = await createWorld({ env: { GANTRY_HTTP_PORT: String(await freePort()) } });
+  const ports = { GANTRY_HTTP_PORT: String(await freePort()), GANTRY_GATE_PORT: String(await freePort()) };
+  const world = await createWorld({ env: ports });
   await putOnPath(world);
   const names = ['api', 'web', 'docs', ...valuesOf('repo')];
   const states = [...new Set(names)].map((name, index) => [name, STATES[index % STATES.length]]);
@@ -37,8 +40,10 @@ export const openStage = async (): Promise<World> => {
   await startServices(world);
   await addModels(world);
   await startWorkers(world);
+  await serveGate(world, workspace);
   await addSchedules(world);
   await addTriggers(world);
+  await addDownloads(world);
   await succeed(world, ['pipeline', 'run', 'hello.jos']);
   return world;
 };
@@ -100,6 +105,17 @@ const startWorkers = async (world: World) => {
   }
 };
 
+/** A gateway with the models and the route that the examples name, and the files that they send. */
+const serveGate = async (world: World, workspace: Workspace) => {
+  await succeed(world, ['gate', 'serve']);
+  await writeFile(workspace.path('tiny.gguf'), 'GGUF');
+  await writeFile(workspace.path('phi3.gguf'), 'GGUF');
+  await writeFile(workspace.path('question.json'), '{"prompt":"hello"}');
+  await succeed(world, ['gate', 'models', 'add', 'tiny.gguf']);
+  await succeed(world, ['gate', 'routes', 'set', 'tinyllama', 'worker-cuda-1']);
+  await succeed(world, ['gate', 'routes', 'set', 'tinyllama', 'worker-cpu-0', '--beside', '--fallback']);
+};
+
 /** Those that the examples name, by themselves or by a replica, with the variables that examples name; each in its second release. */
 const startServices = async (world: World) => {
   const named = [...valuesOf('service'), ...valuesOf('process')].map((name) => name.split(':')[0] as string);
@@ -128,6 +144,19 @@ const addSchedules = async (world: World) => {
 const addTriggers = async (world: World) => {
   for (const name of new Set(valuesOf('trigger'))) {
     await succeed(world, ['trigger', 'add', name, '--on', 'webhook', '--command', 'true']);
+  }
+};
+
+/** Those that the examples name, from a hub that has them; they are whole. */
+const addDownloads = async (world: World) => {
+  const hub = await startHub();
+  world.defer(() => hub.close());
+  world.env.HF_ENDPOINT = hub.url;
+  for (const id of new Set([...valuesOf('model'), ...valuesOf('download')])) {
+    const entry = SHIPPED.find((one) => one.id === id);
+    if (!entry?.repo) throw new Error(`No catalog that is shipped has ${id}.`);
+    hub.put(entry.repo, entry.file, Buffer.from(`the weights of ${id}`));
+    await succeed(world, ['models', 'download', id, '--wait']);
   }
 };
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Serving } from '#app/http/serving.ts';
 import { changesOf } from '#engines/activity/changes.ts';
-import { readHttpSettings, readPoolSettings } from '#engines/config/early.ts';
+import { readGateSettings, readHttpSettings, readPoolSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { alsoEvery } from '#engines/process/ticks.ts';
@@ -57,6 +57,17 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
     open: async () => (await import('#app/http/pool/pool.ts')).openPool(serving),
   };
 
+  const gate: ServerKind = {
+    name: 'gate',
+    port() {
+      const { 'gate.enabled': isEnabled, 'gate.port': port } = readGateSettings({ paths, env });
+      return isEnabled ? port : undefined;
+    },
+    open: async () => (await import('#app/http/gate/gate.ts')).openGate(serving),
+    // A model takes as long to come as it takes, and a stream is one connection.
+    limits: { largestBody: Number.POSITIVE_INFINITY, request: 0, connections: 2_048 },
+  };
+
   /** Whether any trigger is told by a request. */
   function isTold(): boolean {
     return records
@@ -64,7 +75,7 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
       .some(({ definition, paused }) => !paused && ['webhook', 'a2a'].includes(definition.occasion.on));
   }
 
-  const servers = openServers({ kinds: [http, pool], paths, log });
+  const servers = openServers({ kinds: [http, pool, gate], paths, log });
   void keep();
   return servers;
 

@@ -1,4 +1,4 @@
-import type { Answering, Listening } from '#app/http/serve.ts';
+import type { Answering, Limits, Listening } from '#app/http/serve.ts';
 import type { Paths } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { removeServers, type Server, writeServers } from '#engines/daemon/servers.ts';
@@ -11,6 +11,7 @@ export interface ServerKind {
   /** Where it is to listen now; nothing where nobody needs it. */
   port(): number | undefined;
   open(): Promise<Answering>;
+  limits?: Limits;
 }
 
 export interface Servers {
@@ -64,7 +65,7 @@ interface OneServer {
 }
 
 function openServer(
-  { name, port: wanted, open }: ServerKind,
+  { name, port: wanted, open, limits }: ServerKind,
   { log, told }: { log: Log['write']; told(): void },
 ): OneServer {
   let state: Server | undefined;
@@ -97,7 +98,7 @@ function openServer(
     try {
       const { serveHttp } = await import('#app/http/serve.ts');
       const failed = (thrown: unknown) => log('error', `${name}: ${failureOf(thrown).message}`);
-      const opened = await serveHttp(await open(), { port, failed });
+      const opened = await serveHttp(await open(), { ...limits, port, failed });
       if (isClosed) return void opened.close();
       listening = opened;
       state = { name, port, problem: null };

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
+import type { Downloads } from '#engines/download/queue.ts';
 import type { Conductor } from '#engines/job/conduct.ts';
 import type { Supervisor } from '#engines/process/supervisor.ts';
 import type { Clock } from '#engines/schedule/clock/clock.ts';
@@ -23,6 +24,7 @@ export interface Supervision {
 
 export function openSupervision(host: Pick<ServedHost, 'contextFor'>, log: Log['write']): Supervision {
   let kept: Supervisor | undefined;
+  let coming: Downloads | undefined;
   let conductor: Conductor | undefined;
   let clock: Clock | undefined;
   let triggers: Triggers | undefined;
@@ -44,6 +46,8 @@ export function openSupervision(host: Pick<ServedHost, 'contextFor'>, log: Log['
       await kept.adopted;
       if (kept.size > 0) log('info', `keeps ${kept.size} processes`);
       if (stop.signal.aborted) return;
+      const { downloads } = await import('#engines/download/queue.ts');
+      coming = context.use(downloads);
       await runJobs(context, { resident, supervisor: kept, triggers });
       const { keepViews } = await import('#engines/service/views/views.ts');
       const { keepWorkerViews } = await import('#engines/worker/views/views.ts');
@@ -68,11 +72,14 @@ export function openSupervision(host: Pick<ServedHost, 'contextFor'>, log: Log['
   return {
     begin,
     isNeeded: () =>
-      (kept?.size ?? 0) > 0 || [clock, triggers, servers].some((one) => one?.isNeeded() ?? false),
+      (kept?.size ?? 0) > 0 ||
+      (coming?.size ?? 0) > 0 ||
+      [clock, triggers, servers].some((one) => one?.isNeeded() ?? false),
     leave() {
       stop.abort();
       servers?.close();
       kept?.leave();
+      coming?.leave();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Paths } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import type { Caller, Host } from '#engines/core/host.ts';
 import { openBackgroundFetch } from '#engines/repo/background-fetch.ts';
+import { pruneJournal } from '#engines/undo/journal.ts';
 import { ownCaller } from './caller.ts';
 import { openDaily } from './daily.ts';
 import type { Watched } from './hub.ts';
@@ -26,14 +27,16 @@ interface UpkeepOptions {
 }
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** What a daemon does by itself for the workspaces that somebody watches, as `schedule` and without ever asking. */
+/** What a daemon does by itself, for the journal and the workspaces that somebody watches: as `schedule`, and without ever asking. */
 export function openUpkeep({ host, resident, paths, now, refresh }: UpkeepOptions): Upkeep {
   const stop = new AbortController();
   const fetching = openBackgroundFetch();
   const pruned = openDaily(join(paths.state, 'pruned.json'));
   const timer = setInterval(tick, MINUTE).unref();
   let ticking: Promise<void> | undefined;
+  let forgotten = Number.NEGATIVE_INFINITY;
 
   function tick(): Promise<void> {
     ticking ??= turn().finally(() => {
@@ -44,6 +47,7 @@ export function openUpkeep({ host, resident, paths, now, refresh }: UpkeepOption
 
   async function turn(): Promise<void> {
     await attempt('reading the settings', refresh);
+    await attempt('pruning the journal', forget);
     for (const place of resident.hub.watched()) {
       if (stop.signal.aborted) return;
       await attempt(`fetching in ${place.workspace}`, () => fetch(place));
@@ -57,6 +61,15 @@ export function openUpkeep({ host, resident, paths, now, refresh }: UpkeepOption
     } catch (thrown) {
       if (!stop.signal.aborted) resident.log('warn', `${what}: ${failureOf(thrown).message}`);
     }
+  }
+
+  /** No activity of its own: what it takes away is what nobody can do anything with any more. */
+  async function forget(): Promise<void> {
+    if (!host.contextFor || now() - forgotten < HOUR) return;
+    forgotten = now();
+    const caller = ownCaller({ kind: 'schedule', name: 'prune' }, { signal: stop.signal });
+    const count = await pruneJournal(host.contextFor(caller));
+    if (count > 0) resident.log('info', `forgot ${count} activities`);
   }
 
   async function fetch(place: Watched): Promise<void> {

@@ -61,13 +61,19 @@ export interface Ended {
   failure?: Failure;
 }
 
-interface Words {
+export interface Words {
   /** As they are typed, joined by dots. */
   id: string;
   summary: string;
   /** Arguments and options; an argument without a default is required unless told. */
   takes?: Record<string, Property>;
   optional?: readonly string[];
+  /** What is printed where nobody watches the standard output, whether or not that is asked for. */
+  inPipes?: 'json';
+  /** A failure in words of its own, which go before those of its dialect. */
+  failure?(failure: Failure): Partial<Failure>;
+  /** A failure for people, where it is told otherwise than others. */
+  tells?(failure: Failure): readonly string[];
 }
 
 /** A command that stands for calls of actions. */
@@ -90,6 +96,8 @@ export interface Acting extends Words {
   };
   /** What a dry run says would be done; absent where the command changes nothing. */
   would?(given: Given, place: Place, repos: readonly string[]): string | readonly string[];
+  /** What a dry run says of a question to another machine, which is not asked then. */
+  pretends?(given: Given, place: Place): Promise<string>;
 }
 
 /** A command that serves until its client has gone. */
@@ -110,6 +118,8 @@ export interface Dialect {
   commands: readonly Command[];
   /** What every command takes. */
   options: readonly GlobalOption[];
+  /** Options of single commands that may also stand before the last of their words. */
+  early?: readonly GlobalOption[];
   /** Those options, as given and by their variables, as Gantry's own. */
   manner(options: Given, env: Environment): Manner;
   /** That with what a file of its own says. */

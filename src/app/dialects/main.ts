@@ -4,9 +4,10 @@ import { helpLines } from '#app/cli/help/help.ts';
 import type { Program } from '#app/cli/program.ts';
 import { isColoured, printLines, tellLines } from '#app/surface/streams.ts';
 import { styleFor } from '#app/surface/style.ts';
+import { isTerminal } from '#app/surface/terminal.ts';
 import { EXIT, type Failure, failureOf, type GantryError } from '#engines/core/errors.ts';
 import { VERSION } from '#engines/daemon/version.ts';
-import { type Dialect, isServing, type Manner } from './dialect.ts';
+import { type Command, type Dialect, isServing, type Manner } from './dialect.ts';
 import { dialectError } from './errors.ts';
 import { inWords, tellFailure } from './output.ts';
 import { programOf } from './program.ts';
@@ -29,6 +30,8 @@ interface Line {
   dialect: Dialect;
   program: Program;
   named: Named;
+  /** What is named, where it is a command. */
+  command?: Command;
   manner: Manner;
 }
 
@@ -36,16 +39,20 @@ interface Line {
 export async function runDialect(name: string, argv: readonly string[]): Promise<number> {
   const dialect = await (DIALECTS[name] as () => Promise<Dialect>)();
   const program = programOf(dialect);
-  const named = nameAction(wordsOf(argv, dialect), program.cards, program.options);
+  const valued = [...program.options, ...(dialect.early ?? [])];
+  const named = nameAction(wordsOf(argv, dialect), program.cards, valued);
+  const command = dialect.commands.find(({ id }) => id === named.card?.id);
   const options = optionsIn(named, program);
   let manner = dialect.manner(options, process.env);
+  if (command?.inPipes === 'json' && !isTerminal(1)) manner = { ...manner, json: true };
   try {
     manner = (await dialect.configure?.(manner, options, process.env)) ?? manner;
-    return await run({ dialect, program, named, manner });
+    return await run({ dialect, program, named, command, manner });
   } catch (thrown) {
     const failure = failureOf(thrown);
-    tellFailure(dialect, failure, manner);
-    dialect.log?.({ command: named.card?.id ?? '', given: {}, failure: inWords(dialect, failure) }, manner);
+    tellFailure(dialect, failure, manner, command);
+    const told = inWords(dialect, failure, command);
+    dialect.log?.({ command: named.card?.id ?? '', given: {}, failure: told }, manner);
     if (manner.debug && thrown instanceof Error) tellLines([thrown.stack ?? '']);
     return dialect.exits[isOfLine(failure) ? 'command-line' : failure.exit];
   }
@@ -58,7 +65,7 @@ function wordsOf(argv: readonly string[], { filler }: Dialect): readonly string[
 }
 
 async function run(line: Line): Promise<number> {
-  const { dialect, program, named, manner } = line;
+  const { dialect, program, named, command, manner } = line;
   const { card, strays, rest } = named;
   if (!card && dialect.later.includes(strays[0] ?? '')) throw later(line);
   if (!card && strays.length === 0 && !wantsHelp(rest)) return runUnnamed(line);
@@ -67,7 +74,6 @@ async function run(line: Line): Promise<number> {
     return EXIT.ok;
   }
   const { input: given } = readArguments(card, rest, program);
-  const command = dialect.commands.find(({ id }) => id === card.id);
   if (!command) throw new Error(`${program.name} has no ${card.id}.`);
   return isServing(command)
     ? command.serve(given, { dialect, manner })

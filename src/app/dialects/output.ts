@@ -5,7 +5,7 @@ import { styleFor } from '#app/surface/style.ts';
 import type { Failure } from '#engines/core/errors.ts';
 import type { DescribedPlan } from '#engines/core/report.ts';
 import { visible, visibleJson } from '#engines/core/visible.ts';
-import type { Acting, Dialect, Ended, Manner, Told } from './dialect.ts';
+import type { Acting, Command, Dialect, Ended, Manner, Told } from './dialect.ts';
 import { failureIn } from './told.ts';
 
 const INDENT = 2;
@@ -23,7 +23,13 @@ export function printTold(dialect: Dialect, command: Acting, told: Told, manner:
   if (json !== undefined) printJson(json);
   if (hasData && !manner.json) printLines(command.lines(told).map(visible));
   // A program has its one document by then.
-  if (failure) tellFailure(dialect, failure, { ...manner, json: manner.json && json === undefined });
+  if (failure) tellFailure(dialect, failure, { ...manner, json: manner.json && json === undefined }, command);
+}
+
+/** What a dry run says that asked nobody. */
+export function printPretence(message: string, { json }: Manner): void {
+  if (json) printJson({ dry_run: true, message });
+  else printLines([visible(message)]);
 }
 
 /** The line that the dialect has for it, and beside it the plan itself. */
@@ -47,27 +53,28 @@ function reposIn({ steps, settled }: DescribedPlan): string[] {
 }
 
 /** What went wrong, where no data can say it. */
-export function tellFailure(dialect: Dialect, failure: Failure, manner: Manner): void {
-  const own = inWords(dialect, failure);
+export function tellFailure(dialect: Dialect, failure: Failure, manner: Manner, command?: Command): void {
+  const own = inWords(dialect, failure, command);
   if (manner.json) printJson({ error: own.code, message: own.message, next: own.next ?? [] });
+  else if (command?.tells) tellLines([...command.tells(own)]);
   else tellLines(failureLines(own, styleFor(isColoured(2, manner))));
 }
 
 /** How a command ended, for the log. */
-export function endedOf(dialect: Dialect, { id }: Acting, { given, made }: Told): Ended {
+export function endedOf(dialect: Dialect, command: Acting, { given, made }: Told): Ended {
   const failure = failureIn(made);
   const kind = made.at(-1)?.outcome.kind;
   return {
-    command: id,
+    command: command.id,
     given,
     ...(kind === 'plan' || kind === 'approval' ? { planned: true } : {}),
-    ...(failure && { failure: inWords(dialect, failure) }),
+    ...(failure && { failure: inWords(dialect, failure, command) }),
   };
 }
 
-/** A failure in the dialect's own words, where it has some. */
-export function inWords({ failures }: Dialect, failure: Failure): Failure {
-  return { ...failure, ...failures?.[failure.code]?.(failure) };
+/** A failure in the words of the dialect, or of one of its commands, where they have some. */
+export function inWords({ failures }: Dialect, failure: Failure, command?: Command): Failure {
+  return { ...failure, ...failures?.[failure.code]?.(failure), ...command?.failure?.(failure) };
 }
 
 function printJson(value: unknown): void {

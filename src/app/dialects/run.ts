@@ -10,7 +10,7 @@ import { confirmed } from './confirm.ts';
 import type { Acting, Dialect, Given, Made, Manner, Place } from './dialect.ts';
 import { dialectError } from './errors.ts';
 import { completed, makeCalls } from './make.ts';
-import { endedOf, printTold } from './output.ts';
+import { endedOf, printPretence, printTold } from './output.ts';
 import { failureIn } from './told.ts';
 
 interface Asked {
@@ -36,6 +36,11 @@ export async function runActing({ dialect, command, given, manner }: Asked): Pro
     }
     const full = await completed(command, given, place, { host, caller });
     const { dryRun } = manner;
+    if (dryRun && command.pretends) {
+      reporter.close();
+      printPretence(await command.pretends(full, place), manner);
+      return dialect.exits['dry-run'];
+    }
     const approval = command.asks?.(full) ? {} : YES;
     const made = await makeCalls(command.calls(full, place), { host, caller, dryRun, ...approval });
     reporter.close();

@@ -20,13 +20,23 @@ const MOST = 256;
 /** What answers: a `Hono`, or anything that is called like one. */
 export interface Answering {
   fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  /** Nobody asks any more: what goes on for ever ends. */
+  leave?(): void;
 }
 
-interface ServeOptions {
+/** What a server that is not like the others allows. */
+export interface Limits {
+  /** Bytes of a body at the most, beyond which the answer is 413; `Infinity` leaves that to what answers. */
+  largestBody?: number;
+  /** Milliseconds until a request has come as a whole; 0 leaves that to what answers. */
+  request?: number;
+  /** Connections at once. */
+  connections?: number;
+}
+
+interface ServeOptions extends Limits {
   /** 0 takes any that is free. */
   port: number;
-  /** Bytes of a body at the most; beyond them the answer is 413. */
-  largestBody?: number;
   /** Hears what `app` threw; whoever asked is told nothing of it. */
   failed(thrown: unknown): void;
 }
@@ -46,7 +56,7 @@ export interface Listening {
  */
 export async function serveHttp(
   app: Answering,
-  { port, largestBody = LARGEST.body, failed }: ServeOptions,
+  { port, largestBody = LARGEST.body, request = TIMES.request, connections = MOST, failed }: ServeOptions,
 ): Promise<Listening> {
   let isClosing = false;
   const guarded = new Hono<{ Bindings: HttpBindings }>();
@@ -54,7 +64,8 @@ export async function serveHttp(
     await next();
     if (isClosing) context.header('connection', 'close');
   });
-  guarded.use(onlyLocal, limitBody(largestBody));
+  guarded.use(onlyLocal);
+  if (Number.isFinite(largestBody)) guarded.use(limitBody(largestBody));
   guarded.mount('/', (request, bindings) => app.fetch(request, bindings), { replaceRequest: false });
   guarded.onError((thrown) => {
     failed(thrown);
@@ -66,11 +77,11 @@ export async function serveHttp(
     serverOptions: {
       maxHeaderSize: LARGEST.headers,
       headersTimeout: TIMES.headers,
-      requestTimeout: TIMES.request,
+      requestTimeout: request,
       keepAliveTimeout: TIMES.keepAlive,
     },
   }) as Server;
-  server.maxConnections = MOST;
+  server.maxConnections = connections;
   await listening(server, port);
   const { port: bound } = server.address() as AddressInfo;
   return {
@@ -78,6 +89,7 @@ export async function serveHttp(
     url: `http://${LOOPBACK}:${bound}`,
     close() {
       isClosing = true;
+      app.leave?.();
       return closed(server);
     },
   };

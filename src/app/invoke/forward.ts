@@ -12,16 +12,14 @@ export async function isForDaemon({ steps }: Plan, context: Context): Promise<bo
   return found.some(({ resident }) => resident);
 }
 
-/** The daemon plans the same once more, finds that it is the plan that was approved here, and applies it. */
+/** The daemon plans the same once more, finds that it is the plan that was approved here where one was, and applies it. */
 export function forward(
-  invocation: Pick<Invocation, 'action' | 'input' | 'retry'>,
+  invocation: Pick<Invocation, 'action' | 'input' | 'retry' | 'approval'>,
   plan: Plan,
   context: Context,
 ): Promise<Outcome> {
   const report: Context['report'] = (told) => {
-    if (told.kind !== 'plan') context.report(told);
+    if (told.kind !== 'plan' || told.plan.hash !== plan.hash) context.report(told);
   };
-  return context
-    .use(daemonLink)
-    .invoke({ ...invocation, approval: { plan: plan.hash } }, { ...context, report });
+  return context.use(daemonLink).invoke(invocation, { ...context, report });
 }

@@ -7,6 +7,7 @@ import { CARDS as describe } from './cards/describe.ts';
 import { CARDS as doctor } from './cards/doctor.ts';
 import { CARDS as env } from './cards/env.ts';
 import { CARDS as flow } from './cards/flow.ts';
+import { CARDS as gate } from './cards/gate.ts';
 import { CARDS as lease } from './cards/lease.ts';
 import { CARDS as models } from './cards/models.ts';
 import { CARDS as pipeline } from './cards/pipeline.ts';
@@ -30,6 +31,7 @@ export const ACTIONS: readonly ActionCard[] = [
   ...doctor,
   ...env,
   ...flow,
+  ...gate,
   ...lease,
   ...models,
   ...pipeline,

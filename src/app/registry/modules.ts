@@ -6,6 +6,7 @@ import { CARDS as describe } from './cards/describe.ts';
 import { CARDS as doctor } from './cards/doctor.ts';
 import { CARDS as env } from './cards/env.ts';
 import { CARDS as flow } from './cards/flow.ts';
+import { CARDS as gate } from './cards/gate.ts';
 import { CARDS as lease } from './cards/lease.ts';
 import { CARDS as models } from './cards/models.ts';
 import { CARDS as pipeline } from './cards/pipeline.ts';
@@ -52,6 +53,11 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     cards: () => doctor,
     actions: () => import('#engines/doctor/actions.ts'),
   },
+  download: {
+    ids: [],
+    cards: () => [],
+    operations: () => import('#engines/download/operations.ts'),
+  },
   env: {
     ids: ['env.get', 'env.list', 'env.set', 'env.unset'],
     cards: () => env,
@@ -64,6 +70,13 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     cards: () => flow,
     actions: () => import('#engines/flow/actions.ts'),
     operations: () => import('#engines/flow/operations.ts'),
+  },
+  gate: {
+    ids: ['gate.health', 'gate.logs', 'gate.models.add', 'gate.models.list', 'gate.models.remove', 'gate.routes.list', 'gate.routes.remove', 'gate.routes.set', 'gate.serve', 'gate.status', 'gate.stop', 'gate.test'],
+    cards: () => gate,
+    actions: () => import('#engines/gate/actions.ts'),
+    operations: () => import('#engines/gate/operations.ts'),
+    facts: () => import('#engines/gate/facts.ts'),
   },
   git: {
     ids: [],
@@ -79,7 +92,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     facts: () => import('#engines/lease/facts.ts'),
   },
   models: {
-    ids: ['models.catalog', 'models.convert', 'models.delete', 'models.info', 'models.list', 'models.register', 'models.unregister', 'models.usage', 'models.verify', 'models.watch'],
+    ids: ['models.cancel', 'models.catalog', 'models.convert', 'models.delete', 'models.download', 'models.downloads', 'models.info', 'models.list', 'models.pause', 'models.prioritise', 'models.progress', 'models.register', 'models.resume', 'models.retry', 'models.unregister', 'models.usage', 'models.verify', 'models.watch'],
     cards: () => models,
     actions: () => import('#engines/models/actions.ts'),
     operations: () => import('#engines/models/operations.ts'),
@@ -92,7 +105,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     operations: () => import('#engines/pipeline/operations.ts'),
   },
   process: {
-    ids: ['process.health', 'process.inspect', 'process.list', 'process.logs', 'process.run', 'process.signal', 'process.watch'],
+    ids: ['process.health', 'process.health.watch', 'process.inspect', 'process.list', 'process.logs', 'process.run', 'process.signal', 'process.watch'],
     cards: () => process,
     actions: () => import('#engines/process/actions.ts'),
     operations: () => import('#engines/process/operations.ts'),

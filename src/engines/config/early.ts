@@ -16,6 +16,16 @@ const HOST = ['git.concurrency'] as const;
 const HTTP = ['http.enabled', 'http.port'] as const;
 const WORKER = ['worker.firstPort'] as const;
 const POOL = ['pool.use', 'pool.port', 'pool.tokenFile', 'pool.enabled'] as const;
+const DOWNLOAD = ['download.concurrency', 'download.connections', 'download.limit'] as const;
+const GATE = [
+  'gate.url',
+  'gate.within',
+  'gate.enabled',
+  'gate.port',
+  'gate.models',
+  'gate.firstByteSeconds',
+  'gate.idleSeconds',
+] as const;
 const MODELS = ['models.directory', 'models.converter'] as const;
 
 /** The settings of the first frame. */
@@ -41,6 +51,16 @@ export function readPoolSettings(early: Early): Pick<Settings, (typeof POOL)[num
 /** The settings of models, which every list of them asks for. */
 export function readModelsSettings(early: Early): Pick<Settings, (typeof MODELS)[number]> {
   return readEarly(early, MODELS);
+}
+
+/** The settings of downloads, which are looked at whenever one may begin. */
+export function readDownloadSettings(early: Early): Pick<Settings, (typeof DOWNLOAD)[number]> {
+  return readEarly(early, DOWNLOAD);
+}
+
+/** The settings of model gateways: the one that is asked, and the daemon's own. */
+export function readGateSettings(early: Early): Pick<Settings, (typeof GATE)[number]> {
+  return readEarly(early, GATE);
 }
 
 /** The settings of the daemon's HTTP server. */

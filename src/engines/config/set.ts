@@ -37,7 +37,8 @@ export async function planUnset({ key, scope }: Input, context: Context): Promis
   return scope === 'user' ? draftUser(known, null, context) : draftWorkspace(known, null, context);
 }
 
-async function draftUser(key: Key, value: Value | null, context: Context): Promise<Draft> {
+/** What sets one of the caller's own settings, for commands that have one of their own; null unsets it. */
+export async function draftUser(key: Key, value: Value | null, context: Context): Promise<Draft> {
   requirePerson(key, context);
   const before = valueIn(await userLayer(context), key);
   const target: Target = { kind: 'setting', name: key, path: userFile(context.paths) };

@@ -23,6 +23,7 @@ export type Completes =
   | 'worker'
   | 'backend'
   | 'model'
+  | 'download'
   | 'action';
 
 /** One property of an input schema, with what surfaces need to know of it. */

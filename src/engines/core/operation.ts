@@ -45,6 +45,8 @@ export interface Operation<S extends Schema = Schema> {
   apply: Lazy<(application: Application<z.output<S>>, context: Context) => Promise<Applied>>;
   /** Facts that it can't do without, whoever calls it and when: what it brings back still exists. */
   needs?(args: z.output<S>): Expectation[];
+  /** What it takes of this machine beside its target, and planners leave to it meanwhile; see `claims`. */
+  claims?(args: z.output<S>): string[];
   /** What applying it in part may have done to the facts that its step relies on. */
   midway?(args: z.output<S>): Midway;
   /** The calls that take it back, in order; absent: it can't be undone. */

@@ -18,7 +18,9 @@ export interface Target {
     | 'process'
     | 'service'
     | 'schedule'
-    | 'trigger';
+    | 'download'
+    | 'trigger'
+    | 'gateway';
   /** Name shown to people, unique within its kind in one plan. */
   name: string;
   /** Absolute path where it lives, if it lives in the file system. */

@@ -4,6 +4,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const WANTED = [
   'PATH',
   'GANTRY_MODELS',
+  'HF_ENDPOINT',
+  'HF_TOKEN',
+  'HF_TOKEN_PATH',
+  'HF_HOME',
   'GANTRY_MODELS_DIRECTORY',
   'GANTRY_MODELS_CONVERTER',
   'GANTRY_WORKER_FIRST_PORT',

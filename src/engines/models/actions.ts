@@ -11,6 +11,8 @@ import {
   verificationSchema,
 } from './types.ts';
 
+export * from './download/actions.ts';
+
 const one = () =>
   field(z.string().check(z.minLength(1)), {
     description: 'Identifier of a model',

@@ -11,6 +11,7 @@ export const modelsError = errors({
     exit: 'usage',
     meaning: 'Models go by the ids of the catalogs: the shipped one, your own, and that of the workspace.',
   },
+  'model-local': { exit: 'usage', meaning: 'No hub has it, so that there is nothing to download it from.' },
   'model-absent': { exit: 'failed', meaning: 'Only what is here can be looked at; nothing was changed.' },
   'model-broken': {
     exit: 'failed',

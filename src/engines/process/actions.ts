@@ -53,6 +53,17 @@ export const processHealth = query({
   verdict: async () => (await import('./joined/read.ts')).verdictOf,
 });
 
+export const processHealthWatch = stream({
+  id: 'process.health.watch',
+  summary: 'Keep up to date how everything that is kept is, by what it has answered the daemon',
+  needsWorkspace: false,
+  input: z.object({}),
+  event: rowDelta(joinedSchema),
+  shared: true,
+  examples: [{ title: 'Watch what turns red, and why', input: {} }],
+  follow: async () => (await import('./joined/watch.ts')).watchJoined,
+});
+
 export const processWatch = stream({
   id: 'process.watch',
   summary: 'Keep the list of processes up to date',

@@ -8,16 +8,8 @@ import { type Answer, ask } from './probe/probe.ts';
 import { openScan } from './probe/scan.ts';
 import type { ProcessRecord } from './records.ts';
 import { rowsOf } from './rows.ts';
+import type { Probe } from './spec.ts';
 import type { Process } from './types.ts';
-
-export interface HealthRow {
-  process: string;
-  ok: boolean;
-  phase: Process['phase'];
-  said: string;
-  port: number | null;
-  why: string | null;
-}
 
 /** A process as it stands, and what it answers now: `ok` where it is ready and answers well. */
 export interface Asked {
@@ -27,22 +19,31 @@ export interface Asked {
 }
 
 /** Asks processes how they are, besides what the daemon asks them by itself. */
-export async function askNow(records: readonly ProcessRecord[], context: Context): Promise<HealthRow[]> {
-  const asked = await askAll(records, context);
-  return asked.map(({ row: { id, phase, port, why }, answer: { ok, said } }) => ({
-    ...{ process: id, phase, port, why },
-    ...{ ok, said },
-  }));
-}
-
 export function askAll(records: readonly ProcessRecord[], context: Context): Promise<Asked[]> {
   const rows = rowsOf(records);
   return Promise.all(
     records.map(async (record, index) => {
       const row = rows[index] as Process;
-      return { record, row, answer: await answerOf(record, row, context) };
+      return { record, row, answer: unasked(record, row) ?? (await answerOf(record, row, context)) };
     }),
   );
+}
+
+/** What processes have answered the daemon last, who need not be asked for that. */
+export function lastHeard(records: readonly ProcessRecord[]): Asked[] {
+  const rows = rowsOf(records);
+  return records.map((record, index) => {
+    const row = rows[index] as Process;
+    const { ok = true, said = 'has not been asked yet' } = row.probed ?? {};
+    return { record, row, answer: unasked(record, row) ?? { ok: ok && row.phase === 'running', said } };
+  });
+}
+
+/** The answer of what can't be asked. */
+function unasked({ spec, status }: ProcessRecord, { phase }: Process): Answer | undefined {
+  const isAsked = spec.alive !== null || spec.ready !== null;
+  if (status.identity !== null && isAsked) return undefined;
+  return { ok: phase === 'running', said: isAsked ? 'nothing runs that could be asked' : 'has no probe' };
 }
 
 async function answerOf(
@@ -50,10 +51,7 @@ async function answerOf(
   { phase }: Process,
   context: Context,
 ): Promise<Answer> {
-  const probe = spec.alive ?? spec.ready;
-  if (status.identity === null || !probe) {
-    return { ok: phase === 'running', said: probe ? 'nothing runs that could be asked' : 'has no probe' };
-  }
+  const probe = (spec.alive ?? spec.ready) as Probe;
   const env = environmentOf(spec, {
     machine: context.env,
     variables: variablesOf(context.use(store), spec.sets),

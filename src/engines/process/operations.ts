@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { portClaim } from '#engines/core/claims.ts';
 import { call, type Operation, operation } from '#engines/core/operation.ts';
 import { type ProcessSpec, specSchema } from './spec.ts';
 
@@ -26,6 +27,8 @@ export const processStart: Operation<typeof startArgs> = operation({
     summary: `start ${name}${port === null ? '' : ` on port ${port}`}`,
     commands: [argv],
   }),
+  // The port of a worker is mostly chosen by its plan, that of anything else by a person.
+  claims: ({ spec: { kind, port } }) => (kind === 'worker' && port !== null ? [portClaim(port)] : []),
   check: async () => (await import('./apply/start.ts')).checkStart,
   apply: async () => (await import('./apply/start.ts')).applyStart,
   invert: ({ spec: { name } }, result) => {

@@ -218,6 +218,7 @@ export const serviceHealth = query({
   output: z.object({ health: z.array(healthSchema) }),
   examples: [{ title: 'Ask every service', input: {} }],
   read: async () => (await import('./health.ts')).readHealth,
+  verdict: async () => (await import('./health.ts')).verdictOf,
 });
 
 export const serviceWatch = stream({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { field } from '#engines/core/fields.ts';
+import { judgedFields } from '#engines/process/joined/row.ts';
 import { processSchema } from '#engines/process/types.ts';
 
 /** From what needs a person to what is well. */
@@ -49,11 +50,7 @@ export type ServiceState = ServiceRow['state'];
 
 export const healthSchema = z.object({
   process: field(z.string(), { description: 'Replica', column: 'REPLICA' }),
-  ok: field(z.boolean(), { description: 'It is ready and answers', column: 'OK' }),
-  phase: field(processSchema.shape.phase, { description: 'Where it is', column: 'STATE' }),
-  port: field(z.nullable(z.number()), { description: 'Its port', column: 'PORT' }),
-  said: field(z.string(), { description: 'What it answered', column: 'ANSWER' }),
-  why: field(z.nullable(z.string()), { description: 'Why it is not ready', column: 'WHY' }),
+  ...judgedFields,
 });
 
 export const releaseSchema = z.object({

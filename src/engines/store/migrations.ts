@@ -167,7 +167,40 @@ export const MIGRATIONS: readonly Migration[] = [
     version: 4,
     reads: 1,
     writes: 2,
+    // What refers to a row is looked for whenever one goes.
     sql: `
+      CREATE TABLE downloads (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path TEXT NOT NULL,
+        spec TEXT NOT NULL,
+        state TEXT NOT NULL,
+        phase TEXT NOT NULL,
+        rank REAL NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX downloads_by_path ON downloads (path, id);
+
+      CREATE INDEX activities_by_undoes ON activities (undoes) WHERE undoes IS NOT NULL;
+      CREATE INDEX activities_by_undone_by ON activities (undone_by) WHERE undone_by IS NOT NULL;
+      CREATE INDEX activities_by_plan ON activities (plan);
+
+      CREATE TABLE gate_routes (
+        model TEXT NOT NULL,
+        endpoint TEXT NOT NULL,
+        weight INTEGER NOT NULL,
+        fallback INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (model, endpoint)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE gate_models (
+        name TEXT PRIMARY KEY,
+        directory TEXT NOT NULL,
+        file TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        registered_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
       CREATE TABLE model_verifications (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         model TEXT NOT NULL,

@@ -146,6 +146,7 @@ export const workerHealth = query({
   output: z.object({ health: z.array(workerHealthSchema) }),
   examples: [{ title: 'Ask every worker', input: {} }],
   read: async () => (await import('./health.ts')).readHealth,
+  verdict: async () => (await import('./health.ts')).verdictOf,
 });
 
 export const workerBackends = query({

@@ -24,7 +24,11 @@ export const workerError = errors({
   'worker-unknown': {
     exit: 'usage',
     meaning:
-      'No worker of that name, or with that pid, is on record; those of a pool manager can be listed and stopped.',
+      'No worker of that name, or with that pid, is on record; those of a pool manager can be listed, asked and stopped.',
+  },
+  'worker-pooled': {
+    exit: 'failed',
+    meaning: 'A pool manager has its workers to itself, with what they write; they can be asked and stopped.',
   },
   'worker-unnamed': { exit: 'usage', meaning: 'Workers are named, or all of them are meant.' },
   'worker-exists': {

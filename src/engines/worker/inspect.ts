@@ -2,8 +2,9 @@ import type { Context } from '#engines/core/context.ts';
 import { readInspect } from '#engines/process/inspect.ts';
 import { lastLines } from '#engines/process/logs.ts';
 import type { LogEvent, ProcessDetail } from '#engines/process/types.ts';
+import { requireOwn } from './found.ts';
 import { workerRows } from './list.ts';
-import { requireWorker } from './named.ts';
+
 import type { WorkerRow } from './row.ts';
 
 export interface WorkerDetail {
@@ -17,8 +18,7 @@ export async function readWorkerInspect(
   { name, tail }: { name: string; tail: number },
   context: Context,
 ): Promise<WorkerDetail> {
-  const record = requireWorker(context, name);
-  const [worker] = workerRows([record]) as [WorkerRow];
+  const [worker] = workerRows(await requireOwn(context, [name])) as [WorkerRow];
   return {
     worker,
     process: await readInspect({ name: worker.id }, context),

@@ -1,36 +1,18 @@
 import type { Context } from '#engines/core/context.ts';
-import { isNamed } from '#engines/process/named.ts';
 import type { ProcessRecord } from '#engines/process/records.ts';
 import { type CpuShare, rowsOf } from '#engines/process/rows.ts';
 import type { Process } from '#engines/process/types.ts';
+import { findWorkers, type PoolWorker } from './found.ts';
 import { labelsOf } from './labels.ts';
-import { keptWorkers, workersNamed } from './named.ts';
-import { findPool } from './pool/find.ts';
+import { addressOf } from './pool/find.ts';
 import type { WorkerRow } from './row.ts';
 
 export async function readList(
   { names }: { names: string[] },
   context: Context,
 ): Promise<{ workers: WorkerRow[] }> {
-  const pool = await findPool(context);
-  if (!pool) return { workers: workerRows(workersNamed(context, names)) };
-  const { pooledRows } = await import('./pool/manager.ts');
-  const pooled = await pooledRows(pool, context);
-  if (names.length === 0) return { workers: [...workerRows(keptWorkers(context)), ...pooled] };
-  const theirs = pooled.filter(({ id }) => names.includes(id));
-  const own = ownNamed(
-    names,
-    theirs.map(({ id }) => id),
-    context,
-  );
-  return { workers: [...workerRows(own), ...theirs] };
-}
-
-/** Those of that names; one that has only the pool manager is no mistake. */
-function ownNamed(names: readonly string[], theirs: readonly string[], context: Context): ProcessRecord[] {
-  const kept = keptWorkers(context);
-  const meant = names.filter((name) => !theirs.includes(name) || kept.some((one) => isNamed(one, name)));
-  return meant.length > 0 ? workersNamed(context, meant) : [];
+  const { own, theirs } = await findWorkers(context, names);
+  return { workers: [...workerRows(own), ...theirs.map(pooledRow)] };
 }
 
 export function workerRows(workers: readonly ProcessRecord[], share?: CpuShare): WorkerRow[] {
@@ -45,5 +27,14 @@ function rowOf(worker: ProcessRecord, seen: Process): WorkerRow {
   return {
     ...{ id, backend, model, gpu, port, pid, state, why, startedAt, readyAt },
     ...{ memory, cpu, restarts, exit, bind: bind ?? null, dialect, workspace },
+  };
+}
+
+/** A worker of a pool manager beside Gantry's own. */
+export function pooledRow({ pool, worker: { uri: _, ...worker } }: PoolWorker): WorkerRow {
+  return {
+    ...worker,
+    ...{ readyAt: null, memory: null, cpu: null, exit: null, bind: null, workspace: null },
+    ...{ dialect: 'candled', pool: addressOf(pool) },
   };
 }

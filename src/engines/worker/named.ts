@@ -23,10 +23,6 @@ export function workersNamed(context: Context, names: readonly string[]): Proces
   });
 }
 
-export function requireWorker(context: Context, name: string): ProcessRecord {
-  return workersNamed(context, [name])[0] as ProcessRecord;
-}
-
 function unknown(name: string, kept: readonly ProcessRecord[]): GantryError {
   const meant = nearest(
     name,

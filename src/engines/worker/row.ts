@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { field } from '#engines/core/fields.ts';
+import { judgedFields } from '#engines/process/joined/row.ts';
 import { processSchema } from '#engines/process/types.ts';
 import { DIALECTS, ORIGINS } from './backend/template.ts';
 
@@ -41,12 +42,8 @@ export type WorkerRow = z.infer<typeof workerSchema>;
 
 export const workerHealthSchema = z.object({
   worker: field(z.string(), { description: 'Name', column: 'WORKER' }),
-  ok: field(z.boolean(), { description: 'It is ready and answers', column: 'OK' }),
-  phase: field(z.clone(phase), { description: 'Where it is', column: 'STATE' }),
+  ...judgedFields,
   model: field(z.nullable(z.string()), { description: 'Model that it serves', column: 'MODEL' }),
-  port: field(z.nullable(z.number()), { description: 'Its port', column: 'PORT' }),
-  said: field(z.string(), { description: 'What it answered', column: 'ANSWER' }),
-  why: field(z.nullable(z.string()), { description: 'Why it is not ready', column: 'WHY' }),
 });
 
 export type WorkerHealth = z.infer<typeof workerHealthSchema>;

@@ -7,6 +7,7 @@ import type { ProcessRecord } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
 import { processStep, processTarget } from '#engines/process/step.ts';
 import { workerError } from './errors.ts';
+import { requireOwn } from './found.ts';
 import { keptWorkers, workersNamed } from './named.ts';
 import { findPool } from './pool/find.ts';
 
@@ -39,7 +40,7 @@ async function divided(input: Chosen, context: Context): Promise<Divided> {
   const runs = (name: string) => kept.some((one) => isNamed(one, name) && !isAtRest(one.status));
   const elsewhere = input.all ? [] : input.names.filter((name) => !runs(name));
   const pool = elsewhere.length > 0 ? await findPool(context) : undefined;
-  if (!pool) return { own: chosen(input, context), steps: [] };
+  if (!pool) return { own: await chosen(input, context), steps: [] };
   const { poolStops } = await import('./pool/stop.ts');
   const steps = await poolStops(pool, elsewhere, context);
   const others = input.names.filter((name) => !steps.some(({ target }) => target.name === name));
@@ -47,17 +48,17 @@ async function divided(input: Chosen, context: Context): Promise<Divided> {
 }
 
 export async function planRestart(input: Chosen & { wait: boolean }, context: Context): Promise<Draft> {
-  return planned(chosen(input, context), (name) => call(processRestart, { name, wait: input.wait }));
+  return planned(await chosen(input, context), (name) => call(processRestart, { name, wait: input.wait }));
 }
 
 export async function planRemove(input: Chosen, context: Context): Promise<Draft> {
-  return planned(chosen(input, context), (name) => call(processRemove, { name }));
+  return planned(await chosen(input, context), (name) => call(processRemove, { name }));
 }
 
 /** Throws `worker-unnamed` unless either names or all are meant. */
-function chosen({ names, all }: Chosen, context: Context): ProcessRecord[] {
+async function chosen({ names, all }: Chosen, context: Context): Promise<ProcessRecord[]> {
   if (all && names.length === 0) return keptWorkers(context);
-  if (!all && names.length > 0) return workersNamed(context, names);
+  if (!all && names.length > 0) return requireOwn(context, names);
   const what = all ? 'Either names or --all is what' : 'Nobody said what';
   throw workerError('worker-unnamed', `${what} is meant.`, {
     next: ['gantry worker list', 'gantry worker stop --all'],

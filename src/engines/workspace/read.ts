@@ -10,8 +10,10 @@ import { MANIFESTS, type ManifestFile, manifestBelow } from './find.ts';
 import { workspaceOf } from './manifest.ts';
 import type { Workspace, WorkspaceRepo } from './types.ts';
 
+type Place = Pick<Context, 'cwd' | 'workspace' | 'manifest'>;
+
 /** The workspace of the context, as its manifest says now. */
-export async function readWorkspace(context: Context): Promise<Workspace> {
+export async function readWorkspace(context: Place): Promise<Workspace> {
   const { workspace: root, manifest } = context;
   if (root !== undefined && manifest !== undefined) {
     return workspaceOf({ text: manifest, file: join(root, MANIFESTS[0]), root });
@@ -21,7 +23,7 @@ export async function readWorkspace(context: Context): Promise<Workspace> {
 }
 
 /** The manifest's file, whatever is in it. */
-export async function requireManifest({ workspace, cwd }: Context): Promise<string> {
+export async function requireManifest({ workspace, cwd }: Place): Promise<string> {
   const file = workspace && manifestBelow(workspace);
   if (file) return file;
   throw missing(workspace ?? cwd);

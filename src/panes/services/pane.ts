@@ -15,6 +15,7 @@ export const services: Pane<ServiceRow> = {
   watch: { action: 'service.watch', input: {} },
   key: ({ id }) => id,
   name: ({ id }) => id,
+  links: ({ id }) => ({ service: id }),
   columns,
   usage: ({ cpu, memory }) => (cpu === null || memory === null ? undefined : { cpu, memory }),
   words: ({ id, state, why, version, environment, about }) =>

@@ -16,7 +16,7 @@ export const sections: readonly Section<WorkerRow>[] = [
     title: 'Worker',
     lines: ({ row, width }) => factsOf(row).flatMap((line) => wrapLine(line, width)),
   },
-  { id: 'log', title: 'Log', processes: ({ id }) => [id] },
+  { id: 'log', title: 'Log', processes: ({ id, pool }) => (pool === undefined ? [id] : []) },
   {
     id: 'health',
     title: 'Health',
@@ -54,5 +54,6 @@ function factsOf(row: WorkerRow): Line[] {
     ...fact('address', text(row.port === null ? null : `${row.bind ?? ''}:${row.port}`)),
     ...fact('asked', text(row.dialect)),
     ...fact('pid', text(row.pid)),
+    ...fact('kept by', text(row.pool ?? null)),
   ];
 }

@@ -15,6 +15,7 @@ export const workers: Pane<WorkerRow> = {
   watch: { action: 'worker.watch', input: {} },
   key: ({ id }) => id,
   name: ({ id }) => id,
+  links: ({ id }) => ({ worker: id }),
   columns,
   usage: ({ cpu, memory }) => (cpu === null || memory === null ? undefined : { cpu, memory }),
   words: ({ id, backend, model, state, why }) => [id, backend, model, state, why].filter(Boolean).join(' '),

@@ -15,6 +15,7 @@ import type { State } from '../../rig/states.ts';
 import { test } from '../../rig/test.ts';
 import { until } from '../../rig/until.ts';
 import { createWorkspace, type Workspace } from '../../rig/workspace.ts';
+import { succeed } from '../../scenario/succeed.ts';
 import { caller } from './client.ts';
 
 const MINUTE = 60_000;
@@ -132,6 +133,18 @@ describe('given a workspace that is watched and an interval', () => {
     expect(said).toEqual([expect.stringContaining('fetch of api failed')]);
     expect(existsSync(asked)).toBe(false);
   });
+});
+
+test('given what was done so long ago that it can not be undone, then the journal forgets it', async ({
+  world,
+}) => {
+  const { later, said, activities } = await watched(world, {}, { GANTRY_UNDO_KEEP_DAYS: '10' });
+  await succeed(world, ['config', 'set', 'repo.budget', '900']);
+  await later(9 * DAY);
+  expect(await activities()).toHaveLength(1);
+  await later(2 * DAY);
+  expect(await activities()).toEqual([]);
+  expect(said).toContain('forgot 1 activities');
 });
 
 describe('given removed files that have expired', () => {

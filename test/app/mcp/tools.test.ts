@@ -60,7 +60,11 @@ describe('the list of tools', () => {
       ...['branch', 'delete', 'finish', 'publish', 'pull', 'start', 'track'],
     ]);
     expect(open.filter((name) => !flow.includes(name))).toEqual([
-      ...['done', 'feat', 'flow_sync', 'pipeline_run', 'process_health', 'repo_fetch'],
+      ...['done', 'feat', 'flow_sync'],
+      ...['gate_health', 'gate_logs', 'gate_models_add', 'gate_models_list', 'gate_models_remove'],
+      ...['gate_routes_list', 'gate_routes_remove', 'gate_routes_set', 'gate_status', 'gate_test'],
+      ...['models_download', 'models_resume', 'models_retry'],
+      ...['pipeline_run', 'process_health', 'repo_fetch'],
       ...['repo_pull', 'repo_push', 'resume'],
       ...['schedule_add', 'service_health'],
       ...['submodule_branch', 'submodule_reset', 'submodule_update', 'trigger_add'],

@@ -1,3 +1,4 @@
+import { openaiRoutes } from './openai.ts';
 import { fail, json, sendEvents, serve, wordsFor } from './server.ts';
 
 /** A server in the manner of Ollama: its address comes in a variable, and the model with each question. */
@@ -6,6 +7,7 @@ const [host, port] = (process.env.OLLAMA_HOST ?? '127.0.0.1:11434').split(':');
 
 serve(
   {
+    ...openaiRoutes('tiny'),
     'GET /api/version': (response) => json(response, 200, { version: '0.0.0' }),
     'POST /api/generate': (response, body) => {
       const { model, prompt, options } = body as {

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { artifactText, strictArtifact } from '../../rig/artifacts.ts';
 import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 import { marked } from '../processes/house.ts';
 import { calledAs } from './called.ts';
 
@@ -38,12 +39,13 @@ describe('the commands of the specification run as they are written there', () =
     expect([...marked(world).keys()].toSorted()).toEqual(['web:0', 'web:1', 'web:2']);
     expect(await well('logs web:0')).toBe('up hello\n');
     expect(await well('inspect web')).toContain('web:2');
-    expect(await well('health web')).toMatch(/web:1 +yes +running/);
+    expect(await well('health web')).toMatch(/web:1 +well +running/);
     expect(await well('restart web')).toContain('✓ web:1: running, pid');
     const [pid] = marked(world).get('web:1') as [number];
     expect(await well(`stop ${pid}`)).toBe('✓ web:1: stopped, SIGTERM\n');
     expect(await well('stop web')).toContain('✓ web:0: stopped, SIGTERM');
     expect(marked(world).size).toBe(0);
+    expect(await well('health web')).toMatch(/web:1 +resting +stopped/);
     await well('config set undo.keepDays 20');
     expect(await well('config get undo.keepDays')).toBe('20\n');
   });
@@ -96,6 +98,23 @@ describe('the commands of the specification run as they are written there', () =
     const wrong = await josctl('trigger pipeline.jos --on moonrise');
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toMatch(/webhook/);
+  });
+
+  test('health of what crashes is told all the same, exit code 1', async ({ world }) => {
+    await world.gantry(['service', 'start', '--name', 'loop', '--command', 'exit 3', '--restart', 'never']);
+    const josctl = calledAs(world, 'josctl');
+    const asked = await until(
+      async () => {
+        const health = await josctl('health loop --json');
+        return health.stdout.includes('failed') ? health : undefined;
+      },
+      { what: 'it to have failed' },
+    );
+    expect({ code: asked.code, ...asked.json<object>() }).toMatchObject({
+      code: 1,
+      health: [{ process: 'loop:0', ok: false, standing: 'red', why: 'ended with exit code 3' }],
+    });
+    expect(asked.stderr).toContain('error: loop:0 is not well.');
   });
 
   test('what is missing is said in one error, exit code 1', async ({ world }) => {

@@ -73,12 +73,25 @@ describe('given a service with a probe', () => {
       '--wait',
     );
     await world.run('rm', ['up.1']);
-    const { data } = (await world.gantry(['service', 'health', 'web', '--json'])).json<{
-      health: object[];
-    }>();
+    const asked = await world.gantry(['service', 'health', 'web', '--json']);
+    const { data, error } = asked.json<{ health: object[] }>();
+    expect(asked.code).toBe(1);
+    expect(error).toMatchObject({
+      code: 'process-red',
+      message: 'web:1 is not well.',
+      next: ['gantry process logs web:1 --tail 20'],
+    });
     expect(data.health).toMatchObject([
-      { process: 'web:0', ok: true, said: 'exit code 0' },
-      { process: 'web:1', ok: false, said: 'exit code 1' },
+      { process: 'web:0', ok: true, standing: 'well', said: 'exit code 0' },
+      { process: 'web:1', ok: false, standing: 'red', why: 'does not answer as it should: exit code 1' },
+    ]);
+    await world.run('touch', [world.path('work', 'up.1')]);
+    await gantryWell(world, 'service', 'health', 'web');
+    await gantryWell(world, 'service', 'stop', 'web:1');
+    const stopped = (await gantryWell(world, 'service', 'health', '--json')).json<{ health: object[] }>();
+    expect(stopped.data.health).toMatchObject([
+      { process: 'web:0', ok: true, standing: 'well' },
+      { process: 'web:1', ok: false, standing: 'resting', phase: 'stopped' },
     ]);
   });
 

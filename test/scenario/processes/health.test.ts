@@ -11,7 +11,7 @@ import { createWorkspace } from '../../rig/workspace.ts';
 import { gantryWell, killDaemon, marked, processesOf } from './house.ts';
 
 type Row = {
-  process: string;
+  id: string;
   standing: string;
   phase: string;
   listener: string | null;
@@ -70,7 +70,7 @@ describe('given services and a worker that are well', () => {
     expect({ code, error }).toEqual({ code: 0, error: undefined });
     expect(rows).toMatchObject([
       {
-        process: 'quiet:0',
+        id: 'quiet:0',
         standing: 'well',
         listener: null,
         probe: null,
@@ -78,14 +78,14 @@ describe('given services and a worker that are well', () => {
         model: null,
       },
       {
-        ...{ process: 'web:0', standing: 'well', port, listener: 'itself', said: '200 OK' },
+        ...{ id: 'web:0', standing: 'well', port, listener: 'itself', said: '200 OK' },
         ...{ probe: `http://127.0.0.1:${port}/`, model: null, why: null, next: null },
       },
-      { process: 'worker-cpu-0', standing: 'well', listener: 'itself', model: 'tinyllama', said: '200 OK' },
+      { id: 'worker-cpu-0', standing: 'well', listener: 'itself', model: 'tinyllama', said: '200 OK' },
     ]);
     expect((await healthOf(world, 'web')).rows).toHaveLength(1);
     const pid = marked(world).get('quiet:0')?.[0];
-    expect((await healthOf(world, String(pid))).rows).toMatchObject([{ process: 'quiet:0' }]);
+    expect((await healthOf(world, String(pid))).rows).toMatchObject([{ id: 'quiet:0' }]);
     const unknown = await world.gantry(['process', 'health', 'wep', '--json']);
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.json().error).toMatchObject({ code: 'process-unknown' });
@@ -111,7 +111,7 @@ describe('given a service that is not well', () => {
     await writeFile(world.path('work', 'broken'), '');
     const { code, rows, error } = await healthOf(world);
     expect(code).toBe(1);
-    expect(rows.map(({ process, standing }) => [process, standing])).toEqual([
+    expect(rows.map(({ id, standing }) => [id, standing])).toEqual([
       ['web:0', 'red'],
       ['a-first:0', 'well'],
     ]);
@@ -141,7 +141,7 @@ describe('given a service that is not well', () => {
     expect(code).toBe(1);
     expect(rows).toMatchObject([
       {
-        ...{ process: 'loop:0', standing: 'red', said: 'has no probe' },
+        ...{ id: 'loop:0', standing: 'red', said: 'has no probe' },
         why: expect.stringContaining('ended with exit code 3'),
         next: 'gantry process logs loop:0 --tail 20',
       },
@@ -174,7 +174,7 @@ describe('given a service that is not well', () => {
     const { code, rows } = await healthOf(world);
     expect(code).toBe(1);
     expect(rows).toMatchObject([
-      { process: 'web:0', standing: 'red', phase: 'failed', why: 'is gone', next: 'gantry daemon start' },
+      { id: 'web:0', standing: 'red', phase: 'failed', why: 'is gone', next: 'gantry daemon start' },
     ]);
     await gantryWell(world, 'daemon', 'start');
     await reaches(world, 'web:0', 'running');
@@ -189,7 +189,33 @@ test('given what was stopped, and a run that failed, then nothing is red', async
   const { code, rows } = await healthOf(world);
   expect(code).toBe(0);
   expect(rows).toMatchObject([
-    { process: 'build', standing: 'resting', why: 'ended with exit code 4', next: null },
-    { process: 'web:0', standing: 'resting', phase: 'stopped' },
+    { id: 'build', standing: 'resting', why: 'ended with exit code 4', next: null },
+    { id: 'web:0', standing: 'resting', phase: 'stopped' },
   ]);
+});
+
+test('whoever watches is told of each change once, and of nothing while nothing changes', async ({
+  world,
+}) => {
+  const port = await freePort();
+  await startWeb(world, port, '--wait');
+  const watching = world.startGantry(['process', 'health', 'watch', '--json']);
+  await watching.waitFor(/"complete":true/);
+  await gantryWell(world, 'service', 'start', '--name', 'quiet', '--command', 'exec sleep 1000', '--wait');
+  await watching.waitFor(/"id":"quiet:0","standing":"well"/);
+  await gantryWell(world, 'service', 'stop', 'web');
+  await watching.waitFor(/"id":"web:0","standing":"resting"/);
+  await gantryWell(world, 'service', 'remove', 'quiet');
+  await watching.waitFor(/"drop":\["quiet:0"\]/);
+  const { stdout } = await watching.stop('SIGINT');
+
+  const rows = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => (JSON.parse(line) as { set: Row[] }).set);
+  const web = rows.filter(({ id }) => id === 'web:0');
+  expect(web[0]).toMatchObject({ standing: 'well', listener: 'itself', said: '200 OK' });
+  expect(web.at(-1)).toMatchObject({ standing: 'resting', listener: 'nobody' });
+  const told = web.map((row) => JSON.stringify(row));
+  expect(told.filter((row, index) => row === told[index - 1])).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { answer, listenAsPool, openPool } from '../../rig/pool.ts';
 import { test } from '../../rig/test.ts';
+import { until } from '../../rig/until.ts';
 import { installWorkers, putModel } from '../../rig/workers/workers.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
 import { calledAs } from '../dialects/called.ts';
@@ -173,6 +175,91 @@ describe('given a pool manager', () => {
     await gantryWell(world, ...SPAWN, '--wait');
     expect(await workersOf(world)).toMatchObject([{ id: 'worker-metal-0' }]);
     expect(pool.asked).toEqual([]);
+  });
+});
+
+/** A worker of llama-orch that somebody else keeps. */
+const openWorker = async (world: World, health = 200): Promise<string> => {
+  const server = createHttpServer(({ url }, response) => {
+    if (url === '/health') return answer(response, health, { status: 'healthy', vram_bytes: 1 });
+    const events = [
+      { type: 'token', t: 'hello ', i: 0 },
+      { type: 'token', t: 'there', i: 1 },
+      { type: 'end', tokens_out: 2, decode_time_ms: 7, stop_reason: 'EOS' },
+    ];
+    return void response.end(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  world.defer(() => void server.close());
+  return `http://localhost:${(server.address() as { port: number }).port}`;
+};
+
+describe('given a worker of a pool manager', () => {
+  test('when it is asked how it is, and to infer, then it is asked where its manager says', async ({
+    world,
+  }) => {
+    await place(world);
+    await openPool(world, 'v1', { uri: await openWorker(world) });
+    await gantryWell(world, ...SPAWN, '--wait');
+    const asked = (await gantryWell(world, 'worker', 'health', '--json')).json<{ health: object[] }>();
+    expect(asked.data.health).toMatchObject([
+      { worker: 'worker-1', ok: true, standing: 'well', said: '200 OK' },
+    ]);
+    const told = await gantryWell(world, 'worker', 'infer', 'worker-1', '--prompt', 'hi');
+    expect(told.stdout).toBe('hello there\n');
+  });
+
+  test('when it does not answer well, then it is red, and the exit code says so', async ({ world }) => {
+    await place(world);
+    await openPool(world, 'status', { uri: await openWorker(world, 503) });
+    await gantryWell(world, ...SPAWN, '--wait');
+    const { code, ...asked } = await world.gantry(['worker', 'health', '--json']);
+    expect({ code, ...asked.json<{ health: object[] }>() }).toMatchObject({
+      code: 1,
+      data: {
+        health: [{ standing: 'red', why: 'does not answer as it should: 503 Service Unavailable' }],
+      },
+      error: { code: 'process-red', message: 'worker-metal-0 is not well.' },
+    });
+  });
+
+  test('when its log is wanted, or what only Gantry could do, then it is said who has it, in one error', async ({
+    world,
+  }) => {
+    await place(world);
+    const { port } = await openPool(world, 'v1');
+    await gantryWell(world, ...SPAWN);
+    for (const verb of ['logs', 'inspect', 'restart', 'remove']) {
+      expect(await errorOf(world, 'worker', verb, 'worker-1')).toMatchObject({
+        code: 'worker-pooled',
+        message: `worker-1 is with the pool manager on port ${port}, and so is its log.`,
+      });
+    }
+  });
+
+  test('when somebody watches, then it is among the others, told of once, and gone with its manager', async ({
+    world,
+  }) => {
+    await place(world);
+    await installWorkers(world, 'llama-server');
+    const pool = await openPool(world, 'v1');
+    await gantryWell(world, ...SPAWN, '--wait');
+    const watching = world.startGantry(['worker', 'watch', '--json']);
+    await watching.waitFor(/"id":"worker-1"/);
+    await gantryWell(world, 'worker', 'spawn', 'llama-server', '--model', 'tinyllama', '--wait');
+    await watching.waitFor(/"id":"worker-llama-server-0"[^}]*"state":"running"/);
+    const lists = pool.asked.filter((line) => line === 'GET /v1/workers/list').length;
+    await until(() => pool.asked.filter((line) => line === 'GET /v1/workers/list').length > lists + 1, {
+      what: 'it to be looked at again',
+    });
+    pool.close();
+    await watching.waitFor(/"drop":\["worker-1"\]/);
+    await gantryWell(world, 'worker', 'stop', 'worker-llama-server-0');
+    await watching.waitFor(/"id":"worker-llama-server-0"[^}]*"state":"stopped"/);
+    const { stdout, stderr } = await watching.stop('SIGINT');
+    expect(stderr).toBe('');
+    expect(stdout.match(/"id":"worker-1"/g)).toHaveLength(1);
+    expect(pool.asked.filter((line) => line === 'GET /v1/health').length).toBeLessThan(6);
   });
 });
 

@@ -74,7 +74,7 @@ describe('given a worker that tells when it is ready, and ends where nobody hear
     ]);
     const health = (await world.gantry(['worker', 'health', '--json'])).json<{ health: object[] }>();
     expect(health.data.health).toMatchObject([
-      { worker: row.id, ok: true, said: '200 OK', model: 'tinyllama' },
+      { worker: row.id, ok: true, standing: 'well', said: '200 OK', model: 'tinyllama' },
     ]);
 
     const infer = ['worker', 'infer', row.id, '--json', '--max-tokens', '3'];
@@ -199,6 +199,12 @@ describe('given a worker that ends before it is ready', () => {
     });
     const asked = await world.gantry(['worker', 'infer', 'worker-command-0', '--prompt', 'hi']);
     expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('spawned without a dialect') });
+    const health = await world.gantry(['worker', 'health', '--json']);
+    expect(health.code).toBe(1);
+    expect(health.json<{ health: object[] }>()).toMatchObject({
+      data: { health: [{ worker: 'worker-command-0', standing: 'red', why: 'ended with exit code 2' }] },
+      error: { code: 'process-red', message: 'worker-command-0 is not well.' },
+    });
   });
 });
 
@@ -371,5 +377,40 @@ dialect = "openai"
     await gantryWell(world, 'worker', 'remove', '--all');
     await writeFile(manifest, `[workspace]\nname = "demo"\n${table}env = { LD_PRELOAD = "./evil.so" }\n`);
     expect(await errorOf(world, ...spawn)).toMatchObject({ code: 'workspace-untrusted' });
+  });
+});
+
+describe('given workers that are spawned without a port', () => {
+  const spawn = (name: string, ...more: string[]) => {
+    const words = ['worker', 'spawn', 'command', '--command', 'sleep 1000', '--health', 'none'];
+    return [...words, '--name', name, ...more, '--json'];
+  };
+
+  test('when several clients do so at once, then each has a port of its own', async ({ world }) => {
+    await placeWith(world);
+    await gantryWell(world, 'daemon', 'start');
+    const names = ['one', 'two', 'three', 'four', 'five'];
+    const ended = await Promise.all(names.map((name) => world.gantry(spawn(name))));
+    expect(ended.map((one) => one.json().error)).toEqual(names.map(() => undefined));
+    const ports = (await workersOf(world)).map(({ port }) => port);
+    expect(new Set(ports).size).toBe(names.length);
+    const activities = (await gantryWell(world, 'activity', 'list', '--json')).json<{
+      activities: { action: string; status: string }[];
+    }>();
+    const spawns = activities.data.activities.filter(({ action }) => action === 'worker.spawn');
+    expect(spawns.map(({ status }) => status)).toEqual(names.map(() => 'done'));
+  });
+
+  test('when a plan was shown and its port is given away since, then what was approved is not done otherwise', async ({
+    world,
+  }) => {
+    await placeWith(world);
+    const { plan } = (await world.gantry(spawn('first', '--dry-run'))).json() as unknown as {
+      plan: { hash: string };
+    };
+    await gantryWell(world, ...spawn('second'));
+    const late = await world.gantry(spawn('first', '--plan', plan.hash));
+    expect(late.json().error).toMatchObject({ code: 'plan-moved' });
+    expect((await workersOf(world)).map(({ id }) => id)).toEqual(['second']);
   });
 });

@@ -90,6 +90,7 @@ export const workers: readonly Command[] = [spawn, list, stop, logs];
 /** With the next command in the words of this program, where it has it. */
 export const FAILURES: Dialect['failures'] = {
   'worker-unknown': inOwnWords,
+  'worker-pooled': inOwnWords,
   'model-missing': inOwnWords,
   'model-ambiguous': inOwnWords,
   'port-taken': inOwnWords,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseToml } from '#engines/workspace/toml.ts';
 import { type Manifest, manifestSchema } from '#engines/workspace/schema.ts';
+import { parseToml } from '#engines/workspace/toml.ts';
 
 /** What a manifest says, defaults filled in. */
 export function manifestAt(file: string): Manifest {

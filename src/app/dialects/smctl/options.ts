@@ -39,6 +39,12 @@ export const OPTIONS: readonly GlobalOption[] = [
   { name: 'help', short: 'h', description: 'Show help' },
 ];
 
+/** `smctl gate --url U status` is written as well. */
+export const GATE_OPTIONS: readonly GlobalOption[] = [
+  { name: 'url', value: 'url', description: 'Address of the gateway (MODELGATE_URL)' },
+  { name: 'timeout', value: 'seconds', description: 'Seconds that it has to answer' },
+];
+
 const WORDY = /^(debug|trace)$/i;
 
 /** The level that is asked for, on the command line before that of the variables. */

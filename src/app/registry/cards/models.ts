@@ -3,6 +3,42 @@ import type { ActionCard } from '../card.ts';
 
 export const CARDS: readonly ActionCard[] = [
   {
+    "id": "models.cancel",
+    "kind": "command",
+    "summary": "End downloads; what has come stays, and a later one goes on from there",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "downloads": {
+          "default": [],
+          "description": "Downloads by number, model, or OWNER/NAME/FILE",
+          "positional": true,
+          "completes": "download",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "all": {
+          "default": false,
+          "description": "Every one that is on its way or rests",
+          "short": "a",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Be done with everything that comes",
+        "input": {
+          "all": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
     "id": "models.catalog",
     "kind": "query",
     "summary": "List the models of the catalogs, and which of them are here",
@@ -98,6 +134,89 @@ export const CARDS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "models.download",
+    "kind": "command",
+    "summary": "Download models of the catalog, or files of a hub; the daemon goes on with them by itself",
+    "needsWorkspace": false,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "models": {
+          "minItems": 1,
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "Ids of the catalog, or files as OWNER/NAME/FILE",
+          "positional": true,
+          "completes": "model"
+        },
+        "revision": {
+          "description": "Branch, tag or commit; that of the catalog, else main",
+          "type": "string"
+        },
+        "force": {
+          "default": false,
+          "description": "Also what is there, which is replaced once the new one is whole",
+          "type": "boolean"
+        },
+        "wait": {
+          "default": false,
+          "description": "End when it is whole, and not when it is accepted",
+          "short": "w",
+          "type": "boolean"
+        }
+      },
+      "required": [
+        "models"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Download a model of the catalog",
+        "input": {
+          "models": [
+            "tinyllama"
+          ]
+        }
+      },
+      {
+        "title": "Wait until it is whole",
+        "input": {
+          "models": [
+            "tinyllama"
+          ],
+          "wait": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.downloads",
+    "kind": "query",
+    "summary": "List downloads with how far they are, in the order in which they go",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "all": {
+          "default": false,
+          "description": "Also those that are over",
+          "short": "a",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "See what comes",
+        "input": {}
+      }
+    ]
+  },
+  {
     "id": "models.info",
     "kind": "query",
     "summary": "Show all that is known of a model: what its catalog says, its files, and what those say of themselves",
@@ -138,6 +257,89 @@ export const CARDS: readonly ActionCard[] = [
     "examples": [
       {
         "title": "See which models are here",
+        "input": {}
+      }
+    ]
+  },
+  {
+    "id": "models.pause",
+    "kind": "command",
+    "summary": "Have downloads rest; what has come stays",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "downloads": {
+          "default": [],
+          "description": "Downloads by number, model, or OWNER/NAME/FILE",
+          "positional": true,
+          "completes": "download",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "all": {
+          "default": false,
+          "description": "Every one that is on its way",
+          "short": "a",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Have the line for something else",
+        "input": {
+          "all": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.prioritise",
+    "kind": "command",
+    "summary": "Have a download go before all others",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {
+        "download": {
+          "type": "string",
+          "minLength": 1,
+          "description": "Download by number, model, or OWNER/NAME/FILE",
+          "positional": true,
+          "completes": "download"
+        }
+      },
+      "required": [
+        "download"
+      ]
+    },
+    "examples": [
+      {
+        "title": "Have a model first",
+        "input": {
+          "download": "tinyllama"
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.progress",
+    "kind": "stream",
+    "summary": "Keep the list of downloads up to date",
+    "needsWorkspace": false,
+    "shared": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "Watch models come",
         "input": {}
       }
     ]
@@ -213,6 +415,92 @@ export const CARDS: readonly ActionCard[] = [
           "from": "owner/smol-GGUF",
           "file": "smol.Q8_0.gguf",
           "size": 145000000
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.resume",
+    "kind": "command",
+    "summary": "Go on with downloads that rest, from where they are",
+    "needsWorkspace": false,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "downloads": {
+          "default": [],
+          "description": "Downloads by number, model, or OWNER/NAME/FILE",
+          "positional": true,
+          "completes": "download",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "all": {
+          "default": false,
+          "description": "Every one that rests",
+          "short": "a",
+          "type": "boolean"
+        },
+        "wait": {
+          "default": false,
+          "description": "End when it is whole, and not when it is accepted",
+          "short": "w",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Go on with everything",
+        "input": {
+          "all": true
+        }
+      }
+    ],
+    "rerun": "converge"
+  },
+  {
+    "id": "models.retry",
+    "kind": "command",
+    "summary": "Go on with downloads that have failed, from where they are",
+    "needsWorkspace": false,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "downloads": {
+          "default": [],
+          "description": "Downloads by number, model, or OWNER/NAME/FILE",
+          "positional": true,
+          "completes": "download",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "all": {
+          "default": false,
+          "description": "Every one that has failed",
+          "short": "a",
+          "type": "boolean"
+        },
+        "wait": {
+          "default": false,
+          "description": "End when it is whole, and not when it is accepted",
+          "short": "w",
+          "type": "boolean"
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Try everything that failed once more",
+        "input": {
+          "all": true
         }
       }
     ],

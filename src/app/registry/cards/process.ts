@@ -31,6 +31,23 @@ export const CARDS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "process.health.watch",
+    "kind": "stream",
+    "summary": "Keep up to date how everything that is kept is, by what it has answered the daemon",
+    "needsWorkspace": false,
+    "shared": true,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "Watch what turns red, and why",
+        "input": {}
+      }
+    ]
+  },
+  {
     "id": "process.inspect",
     "kind": "query",
     "summary": "Show all that is known of one process: how it is started, its runs, its probe",

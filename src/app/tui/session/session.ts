@@ -9,7 +9,7 @@ import { press } from '../dispatch/press.ts';
 import type { InputEvent } from '../input/event.ts';
 import { settle } from '../state/settle.ts';
 import type { Effect, Scope, State } from '../state/state.ts';
-import { paneState, type World } from '../state/world.ts';
+import { openPanes, paneState, type World } from '../state/world.ts';
 import { type Ask, askerOn } from './ask.ts';
 import { cancelActivity } from './cancel.ts';
 import { createCompleter } from './completion.ts';
@@ -102,11 +102,12 @@ export function createSession({
     detail.follow();
     logs.follow();
     completer.follow();
+    watches.follow();
   }
 
   /** Rows are still to come of some pane that can have any. */
   function isReading(): boolean {
-    return world.panes.some(({ id }) => {
+    return openPanes(state, world).some(({ id }) => {
       const { heard, complete, failure } = paneState(state, id);
       return !failure && !(heard && complete);
     });

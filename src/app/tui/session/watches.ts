@@ -5,7 +5,7 @@ import type { RowDelta } from '#engines/core/rows.ts';
 import type { Pane } from '#panes/pane.ts';
 import { commandsOf, logged } from '../state/log.ts';
 import { applyDeltas, dropUnseen } from '../state/rows.ts';
-import { paneState, type World, withPane } from '../state/world.ts';
+import { focusedPane, openPanes, paneState, type World, withPane } from '../state/world.ts';
 import type { Keeper, Line } from './keeper.ts';
 
 /** Earlier activities whose commands the log begins with. */
@@ -16,6 +16,8 @@ const GATHER = 20;
 export interface Watches {
   /** Keeps every pane's rows and the command log live, over whatever host there is; to be called in a workspace. */
   begin(): void;
+  /** Keeps a pane that was called live, from when it is there. */
+  follow(): void;
   /** Tries again where a pane's stream has ended. */
   again(): void;
   /** Rows have come that are not shown yet. */
@@ -24,21 +26,41 @@ export interface Watches {
 
 export function createWatches(world: World, line: Line, keeper: Keeper): Watches {
   let current: { host: Host; caller: Caller } | undefined;
+  /** The pane that was called, and the end of its watch. */
+  let called: { pane: Pane; left: AbortController } | undefined;
   const gathering = new Set<Pane>();
+
+  function watch(pane: Pane): void {
+    if (!current) return;
+    const { host, caller } = current;
+    if (!pane.isCalled) return void watchPane({ pane, host, keeper, caller, gathering });
+    const left = new AbortController();
+    called = { pane, left };
+    const signal = AbortSignal.any([caller.signal, left.signal]);
+    void watchPane({ pane, host, keeper, caller: { ...caller, signal }, gathering });
+  }
 
   return {
     begin: () =>
       line.onHost((host, gone) => {
         const caller = keeper.caller({ signal: gone });
         current = { host, caller };
-        for (const pane of world.panes) void watchPane({ pane, host, keeper, caller, gathering });
+        for (const pane of openPanes(keeper.state(), world)) watch(pane);
         void watchCommands(host, keeper, caller);
       }),
+    follow: () => {
+      const pane = focusedPane(keeper.state(), world);
+      if (called && called.pane !== pane) {
+        called.left.abort();
+        called = undefined;
+      }
+      if (pane.isCalled && !called) watch(pane);
+    },
     again: () => {
-      for (const pane of world.panes) {
+      for (const pane of openPanes(keeper.state(), world)) {
         if (!current || !paneState(keeper.state(), pane.id).failure) continue;
         keeper.change((state) => withPane(state, pane.id, { failure: undefined, heard: false }), 'soon');
-        void watchPane({ pane, keeper, gathering, ...current });
+        watch(pane);
       }
     },
     get gathering() {

@@ -22,6 +22,11 @@ export function focusedPane(state: State, world: World): Pane {
   return pane;
 }
 
+/** The panes that stand on the screen: those that are called leave it with the focus. */
+export function openPanes({ focus }: Pick<State, 'focus'>, { panes }: World): readonly Pane[] {
+  return panes.filter(({ id, isCalled }) => !isCalled || id === focus);
+}
+
 export function paneState(state: State, id: string): PaneState {
   return state.panes[id] ?? EMPTY;
 }
@@ -38,7 +43,7 @@ export function layoutOf(state: State, world: World): Layout | undefined {
   return layOut({
     cols: state.cols,
     rows: state.rows,
-    panes: world.panes,
+    panes: openPanes(state, world),
     focus: state.focus,
     zoomed: state.zoomed,
     inDetail: state.detail.hasKeys,

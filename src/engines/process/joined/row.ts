@@ -12,7 +12,7 @@ export type Standing = (typeof STANDINGS)[number];
 
 /** A process with all that tells how it is, and why. */
 export const joinedSchema = z.object({
-  process: field(z.string(), { description: 'Name', column: 'PROCESS' }),
+  id: field(z.string(), { description: 'Name', column: 'PROCESS' }),
   standing: field(z.enum(STANDINGS), { description: 'What it comes to', column: 'HEALTH' }),
   kind: processSchema.shape.kind,
   owner: field(z.string(), { description: 'Service that it is a replica of; else its own name' }),
@@ -34,5 +34,13 @@ export const joinedSchema = z.object({
   }),
   next: field(z.nullable(z.string()), { description: 'The command to try next', column: 'NEXT' }),
 });
+
+const { standing, phase, port, said, why, next } = joinedSchema.shape;
+
+/** What a process that was asked by a noun of its own tells of itself. */
+export const judgedFields = {
+  ok: field(z.boolean(), { description: 'It is ready and answers' }),
+  ...{ standing, phase, port, said, why, next },
+};
 
 export type JoinedHealth = z.infer<typeof joinedSchema>;

@@ -13,7 +13,13 @@ const RESTING: ReadonlySet<Phase> = new Set(['stopped', 'exited']);
 /** They are there to end; how they did is in their logs, and nothing that runs is the worse for it. */
 const RUNS: ReadonlySet<Process['kind']> = new Set(['command', 'pipeline']);
 
-export function standingOf({ row: { kind, phase }, answer }: Asked): Standing {
+/** What is looked at, whoever keeps it. */
+interface Seen {
+  row: Pick<Process, 'kind' | 'phase' | 'why'>;
+  answer: Asked['answer'];
+}
+
+export function standingOf({ row: { kind, phase }, answer }: Seen): Standing {
   if (answer.ok) return 'well';
   if (RESTING.has(phase) || (phase === 'failed' && RUNS.has(kind))) return 'resting';
   return CHANGING.has(phase) ? 'changing' : 'red';
@@ -28,14 +34,14 @@ interface Reason {
 }
 
 /** In one sentence why it is red, or what is odd about it, with the command to try next. */
-export function reasonFor(asked: Asked, standing: Standing, listener: Listener | undefined): Reason {
+export function reasonFor(asked: Asked, standing: Standing, listener?: Listener): Reason {
   const odd = oddity(asked, standing, listener);
   const why = [causeOf(asked, standing), odd].filter((part) => part !== undefined).join('; ');
   const next = standing === 'red' || odd !== undefined ? nextFor(asked, listener) : null;
   return { why: why || null, next };
 }
 
-function causeOf({ row: { phase, why }, answer }: Asked, standing: Standing): string | undefined {
+export function causeOf({ row: { phase, why }, answer }: Seen, standing: Standing): string | undefined {
   if (standing === 'red' && phase === 'running') return `does not answer as it should: ${answer.said}`;
   return why ?? (standing === 'red' ? `is ${phase}` : undefined);
 }

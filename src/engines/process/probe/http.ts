@@ -5,7 +5,7 @@ import type { Answer, Asked } from './probe.ts';
 
 /** A redirect is an answer: what is behind it is somebody else's health. */
 export function askHttp(
-  { url }: Extract<Probe, { kind: 'http' }>,
+  { url }: Pick<Extract<Probe, { kind: 'http' }>, 'url'>,
   { signal }: Pick<Asked, 'signal'>,
 ): Promise<Answer> {
   const get = url.startsWith('https:') ? getSecure : getPlain;

@@ -18,13 +18,29 @@ export interface Asked {
 }
 
 /** Asks once; never rejects, and answers within the probe's time. */
-export async function ask(probe: Probe, asked: Asked): Promise<Answer> {
-  const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(probe.within)]);
+export function ask(probe: Probe, asked: Asked): Promise<Answer> {
+  return inTime(probe.within, asked.signal, (signal) => answerTo(probe, { ...asked, signal }));
+}
+
+/** The same of an address that belongs to no process of ours. */
+export function askUrl(
+  url: string,
+  { within, signal: given }: { within: number; signal: AbortSignal },
+): Promise<Answer> {
+  return inTime(within, given, async (signal) => (await import('./http.ts')).askHttp({ url }, { signal }));
+}
+
+async function inTime(
+  within: number,
+  given: AbortSignal,
+  answer: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const signal = AbortSignal.any([given, AbortSignal.timeout(within)]);
   try {
-    return await answerTo(probe, { ...asked, signal });
+    return await answer(signal);
   } catch (thrown) {
-    const late = signal.aborted && !asked.signal.aborted;
-    return { ok: false, said: late ? `no answer within ${probe.within} ms` : wordsOf(thrown) };
+    const late = signal.aborted && !given.aborted;
+    return { ok: false, said: late ? `no answer within ${within} ms` : wordsOf(thrown) };
   }
 }
 

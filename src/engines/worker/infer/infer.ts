@@ -3,8 +3,9 @@ import { quote } from '#engines/core/shell.ts';
 import type { ProcessRecord } from '#engines/process/records.ts';
 import type { Template } from '../backend/template.ts';
 import { workerError } from '../errors.ts';
+import { findWorkers, type PoolWorker } from '../found.ts';
 import { hostOf, labelsOf } from '../labels.ts';
-import { requireWorker } from '../named.ts';
+import type { Pool } from '../pool/find.ts';
 import type { InferEvent } from '../row.ts';
 import type { Asked, Dialect } from './dialect.ts';
 import { post } from './post.ts';
@@ -18,18 +19,47 @@ export interface InferInput extends Omit<Asked, 'prompt' | 'model'> {
 
 /** What a worker answers, as it comes; ends quietly when it is cancelled. */
 export async function* infer(input: InferInput, context: Context): AsyncGenerator<InferEvent> {
-  const worker = requireWorker(context, input.name);
-  const { bind, model = '', dialect: spoken } = labelsOf(worker);
-  const dialect = await dialectOf(worker.spec.name, spoken);
-  requireReady(worker);
+  const { origin, model, dialect } = await reach(input.name, context);
   const { signal } = context;
   try {
     const asked: Asked = { ...input, model, prompt: await promptFrom(input, context) };
-    const url = `http://${hostOf(bind)}:${worker.spec.port}${dialect.path(asked)}`;
+    const url = `${origin}${dialect.path(asked)}`;
     yield* told(dialect.read(post({ url, body: dialect.body(asked), signal })), context);
   } catch (thrown) {
     if (!signal.aborted) throw thrown;
   }
+}
+
+/** How a worker is asked, whoever keeps it. */
+interface Reach {
+  origin: string;
+  model: string;
+  dialect: Dialect;
+}
+
+/** Throws `worker-unknown`, `worker-not-ready`, `dialect-none`. */
+async function reach(name: string, context: Context): Promise<Reach> {
+  const { own, theirs } = await findWorkers(context, [name]);
+  const [pooled] = theirs;
+  if (pooled) return reachPooled(pooled);
+  const worker = own[0] as ProcessRecord;
+  const { bind, model = '', dialect: spoken } = labelsOf(worker);
+  const dialect = await dialectOf(worker.spec.name, spoken);
+  requireReady({ name: worker.spec.name, ...worker.status });
+  return { origin: `http://${hostOf(bind)}:${worker.spec.port}`, model, dialect };
+}
+
+/** Managers keep workers of llama-orch and nothing else. */
+async function reachPooled({ pool, worker: { id, uri, state, why } }: PoolWorker): Promise<Reach> {
+  requireReady({ name: id, phase: state, why, pool });
+  if (uri !== null) return { origin: uri, model: '', dialect: (await import('./candled.ts')).candled };
+  throw workerError(
+    'worker-not-ready',
+    `The pool manager on port ${pool.port} does not tell where ${id} listens.`,
+    {
+      next: ['gantry worker list'],
+    },
+  );
 }
 
 async function* told(answer: ReturnType<Dialect['read']>, { now }: Context): AsyncGenerator<InferEvent> {
@@ -59,9 +89,15 @@ async function dialectOf(name: string, spoken: Template['dialect']): Promise<Dia
   });
 }
 
-function requireReady({ spec: { name }, status: { phase, why } }: ProcessRecord): void {
+interface Standing extends Pick<ProcessRecord['status'], 'phase' | 'why'> {
+  name: string;
+  pool?: Pool;
+}
+
+function requireReady({ name, phase, why, pool }: Standing): void {
   if (phase === 'running' || phase === 'unhealthy') return;
+  const logs = pool ? [] : [`gantry worker logs ${quote(name)}`];
   throw workerError('worker-not-ready', `${name} is ${phase}${why ? `: it ${why}` : ''}.`, {
-    next: [`gantry worker logs ${quote(name)}`, `gantry worker health ${quote(name)}`],
+    next: [...logs, `gantry worker health ${quote(name)}`],
   });
 }

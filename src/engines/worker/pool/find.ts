@@ -23,10 +23,20 @@ export async function poolFor(
 
 /** Where nobody listens, that is known without asking. Throws `pool-denied`. */
 export async function findPool(context: Context): Promise<Pool | undefined> {
-  const { 'pool.use': use, 'pool.port': port } = readPoolSettings(context);
-  if (use === 'never' || (await lookAtPorts().isFree(port))) return undefined;
+  const port = await listeningPort(context);
+  if (port === undefined) return undefined;
   const { poolAt } = await import('./detect.ts');
   return poolAt(port, context);
+}
+
+/** The port of pool managers, where somebody listens on it and may be asked. */
+export async function listeningPort(context: Context): Promise<number | undefined> {
+  const { 'pool.use': use, 'pool.port': port } = readPoolSettings(context);
+  return use === 'never' || (await lookAtPorts().isFree(port)) ? undefined : port;
+}
+
+export function addressOf({ port }: Pool): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 export async function readPoolFact(

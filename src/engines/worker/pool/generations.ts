@@ -7,10 +7,14 @@ export const GENERATIONS = ['v1', 'status', 'v2'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
 /** A worker as its manager tells of it, whichever generation that is. */
-export type Pooled = Pick<
-  WorkerRow,
-  'id' | 'backend' | 'model' | 'gpu' | 'port' | 'pid' | 'state' | 'why' | 'startedAt' | 'restarts'
->;
+export interface Pooled
+  extends Pick<
+    WorkerRow,
+    'id' | 'backend' | 'model' | 'gpu' | 'port' | 'pid' | 'state' | 'why' | 'startedAt' | 'restarts'
+  > {
+  /** Where it listens, as far as that is told. */
+  uri: string | null;
+}
 
 /** A worker that a manager is to start. */
 export interface Wanted {
@@ -97,21 +101,22 @@ function pathIn(ref: string): { model_path?: string } {
 
 function workersOfHive(body: unknown): Pooled[] | undefined {
   return hiveSchema.safeParse(body).data?.workers.map(({ id, url, model_ref, backend, device, ...rest }) => ({
-    ...{ id, backend, model: model_ref, gpu: device, port: portIn(url), pid: rest.pid ?? null },
+    ...{ id, backend, model: model_ref, gpu: device, ...placeIn(url), pid: rest.pid ?? null },
     ...{ ...phaseOf(rest.state), startedAt: null, restarts: rest.restart_count ?? 0 },
   }));
 }
 
 function workersInState(body: unknown): Pooled[] | undefined {
   return stateSchema.safeParse(body).data?.workers.map(({ id, model, gpu, uri, status, ...rest }) => ({
-    ...{ id, backend: rest.backend ?? 'unknown', model, gpu: gpu ?? 0, port: portIn(uri ?? '') },
+    ...{ id, backend: rest.backend ?? 'unknown', model, gpu: gpu ?? 0, ...placeIn(uri ?? '') },
     ...{ pid: rest.pid ?? null, ...phaseOf(status), startedAt: momentOf(rest.started_at), restarts: 0 },
   }));
 }
 
-function portIn(url: string): number | null {
-  const port = URL.canParse(url) ? Number(new URL(url).port) : 0;
-  return port === 0 ? null : port;
+function placeIn(text: string): Pick<Pooled, 'uri' | 'port'> {
+  const url = URL.parse(text);
+  if (url?.protocol !== 'http:') return { uri: null, port: null };
+  return { uri: url.origin, port: url.port === '' ? null : Number(url.port) };
 }
 
 function momentOf(moment: string | number | null | undefined): number | null {

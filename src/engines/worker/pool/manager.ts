@@ -3,7 +3,6 @@ import type { GantryError } from '#engines/core/errors.ts';
 import { isRecord } from '#engines/core/json.ts';
 import { workerError } from '../errors.ts';
 import { textIn } from '../infer/json-lines.ts';
-import type { WorkerRow } from '../row.ts';
 import { askPool, type Question, type Reply } from './ask.ts';
 import type { Pool } from './find.ts';
 import { type Pooled, SPEECH, spawnedSchema, type Wanted } from './generations.ts';
@@ -22,16 +21,6 @@ export async function listPooled(pool: Pool, context: Context): Promise<Pooled[]
   const { path, workers } = SPEECH[pool.generation].list;
   const { body } = await well(pool, { path }, WITHIN.list, context);
   return workers(body) ?? failBroken(pool, path);
-}
-
-/** The workers that a pool manager keeps, as rows beside Gantry's own. */
-export async function pooledRows(pool: Pool, context: Context): Promise<WorkerRow[]> {
-  const workers = await listPooled(pool, context);
-  return workers.map((worker) => ({
-    ...worker,
-    ...{ readyAt: null, memory: null, cpu: null, exit: null, bind: null, workspace: null },
-    ...{ dialect: 'candled' as const, pool: addressOf(pool) },
-  }));
 }
 
 /** The name that the manager has given it. */
@@ -55,10 +44,6 @@ export async function stopPooled(pool: Pool, id: string, context: Context): Prom
     return;
   }
   if (reply.status >= 400) throw refused(pool, reply);
-}
-
-export function addressOf({ port }: Pool): string {
-  return `http://127.0.0.1:${port}`;
 }
 
 type Asked = Pick<Question, 'method' | 'path' | 'body'>;

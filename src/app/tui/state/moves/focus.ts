@@ -1,9 +1,9 @@
 import { toggledFull } from '../logs/scroll.ts';
 import { isAlone } from '../logs/view.ts';
 import type { State } from '../state.ts';
-import { focusedPane, layoutOf, paneState, type World, withPane } from '../world.ts';
+import { focusedPane, layoutOf, openPanes, paneState, type World, withPane } from '../world.ts';
 import type { Move, Moves } from './move.ts';
-import { cameFrom, visited } from './trail.ts';
+import { cameFrom, sentAway, visited } from './trail.ts';
 
 export const FOCUS: Moves = {
   'focus.next': neighbour(1),
@@ -39,8 +39,9 @@ function numbered(number: number): Move {
 function neighbour(step: number): Move {
   return (state, world) => {
     if (state.zoomed) return { ...state, detail: { ...state.detail, hasKeys: !state.detail.hasKeys } };
-    const at = world.panes.findIndex(({ id }) => id === state.focus);
-    const next = world.panes[(at + step + world.panes.length) % world.panes.length];
+    const panes = openPanes(state, world);
+    const at = panes.findIndex(({ id }) => id === state.focus);
+    const next = panes[(at + step + panes.length) % panes.length];
     return next && next.id !== state.focus ? focusPane(state, world, next.id) : state;
   };
 }
@@ -69,6 +70,7 @@ function goOut(state: State, world: World): State {
   if (state.zoomed && !only?.from.zoomed) return zoom(state, world, false);
   if (only) return cameFrom(state, only);
   if (state.zoomed) return zoom(state, world, false);
+  if (pane.isCalled) return sentAway(state, world);
   return state.message ? { ...state, message: undefined } : state;
 }
 

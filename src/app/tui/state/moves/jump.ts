@@ -11,6 +11,8 @@ export const JUMP: Moves = {
   'jump.repos': to('repos'),
   'jump.worktrees': to('worktrees'),
   'jump.flow': to('flow'),
+  'jump.workers': to('workers'),
+  'jump.services': to('services'),
 };
 
 function to(id: string): Move {

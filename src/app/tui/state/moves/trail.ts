@@ -26,6 +26,14 @@ export function cameFrom(state: State, { from }: Narrowing): State {
   return at(withPane(state, state.focus, { only: undefined }), from);
 }
 
+/** From a pane that was called to the last one that is always there. */
+export function sentAway(state: State, world: World): State {
+  const isThere = ({ focus }: Spot) => world.panes.some(({ id, isCalled }) => id === focus && !isCalled);
+  const focus =
+    state.trail.back.findLast(isThere)?.focus ?? world.panes.find(({ isCalled }) => !isCalled)?.id;
+  return focus === undefined ? state : { ...visited(state, world), focus };
+}
+
 function back(state: State, world: World): State {
   const spot = state.trail.back.at(-1);
   if (!spot) return state;

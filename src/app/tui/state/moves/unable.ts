@@ -17,11 +17,12 @@ const needsRow: Reason = (state, world) => {
 };
 
 const isNowhere: Reason = (state, world) => {
-  const { anchor, marks, filter, only } = paneState(state, focusedPane(state, world).id);
+  const { id, isCalled } = focusedPane(state, world);
+  const { anchor, marks, filter, only } = paneState(state, id);
   const isAtHome =
     !state.zoomed && !state.detail.hasKeys && anchor === undefined && filter === '' && only === undefined;
   const covers = state.log.shown && layoutOf(state, world)?.panes.length === 0;
-  return isAtHome && marks.size === 0 && !covers ? 'nothing is open' : undefined;
+  return isAtHome && !isCalled && marks.size === 0 && !covers ? 'nothing is open' : undefined;
 };
 
 const fitsWhole: Reason = (state, world) => {
@@ -52,6 +53,8 @@ const REASONS: Record<string, Reason> = {
   'jump.repos': (state, world) => whyNoJump(state, world, 'repos'),
   'jump.worktrees': (state, world) => whyNoJump(state, world, 'worktrees'),
   'jump.flow': (state, world) => whyNoJump(state, world, 'flow'),
+  'jump.workers': (state, world) => whyNoJump(state, world, 'workers'),
+  'jump.services': (state, world) => whyNoJump(state, world, 'services'),
   'page.open': (state, world) =>
     focusedPane(state, world).opens ? needsRow(state, world) : 'nothing of it is on the web',
   'scroll.right': fitsWhole,

@@ -1,0 +1,165 @@
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plain } from 'node:http';
+import { Agent as SecureAgent, request as secure } from 'node:https';
+
+export interface Asked {
+  url: string;
+  /** Sent as JSON. */
+  body: string;
+  signal: AbortSignal;
+  times: Times;
+}
+
+/** Milliseconds that a backend may be silent: until it takes the request, until its answer begins, and within it. */
+export interface Times {
+  connect: number;
+  firstByte: number;
+  idle: number;
+}
+
+/** An answer whose first byte has come, or that has none. */
+export interface Answer {
+  status: number;
+  type: string;
+  /** As they come; throws where they break off. */
+  chunks: AsyncGenerator<Buffer>;
+  /** It is not wanted to its end. */
+  drop(): void;
+}
+
+/** Connections to backends, which are kept for the next request. */
+export interface Lines {
+  plain: PlainAgent;
+  secure: SecureAgent;
+  close(): void;
+}
+
+export function openLines(): Lines {
+  const options = { keepAlive: true, maxFreeSockets: 64 };
+  const [plain, secure] = [new PlainAgent(options), new SecureAgent(options)];
+  return {
+    plain,
+    secure,
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
+/** Rejects where no answer begins: refused, broken off, too late. No request outlives its times. */
+export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
+  const { url, body, signal, times } = asked;
+  const isSecure = url.startsWith('https:');
+  const sent = (isSecure ? secure : plain)(url, {
+    method: 'POST',
+    signal,
+    agent: isSecure ? (lines?.secure ?? false) : (lines?.plain ?? false),
+    headers: {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      accept: 'application/json, text/event-stream',
+    },
+  });
+  let reason: Error | undefined;
+  const late = (what: string, after: number) => () => {
+    reason = new Error(`it ${what} within ${after / 1_000} s`);
+    sent.destroy(reason);
+  };
+  const begun = setTimeout(late('did not begin to answer', times.firstByte), times.firstByte);
+  const connected = setTimeout(late('took no connection', times.connect), times.connect);
+  sent.once('socket', (socket) => {
+    if (socket.connecting) socket.once('connect', () => clearTimeout(connected));
+    else clearTimeout(connected);
+  });
+  let response: IncomingMessage | undefined;
+  try {
+    response = await responseTo(sent, body);
+    const chunks = chunksOf(response, { idle: times.idle, late: late('said nothing more', times.idle) });
+    const first = await chunks.next();
+    return {
+      status: response.statusCode ?? 0,
+      type: String(response.headers['content-type'] ?? ''),
+      chunks: because(() => reason, withFirst(first, chunks)),
+      drop: () => sent.destroy(),
+    };
+  } catch (thrown) {
+    sent.destroy();
+    // A line that was kept may have been hung up meanwhile, which says nothing about who is at its other end.
+    const isStale = sent.reusedSocket && !response && !reason && !signal.aborted;
+    if (isStale) return askBackend(asked);
+    throw reason ?? thrown;
+  } finally {
+    clearTimeout(begun);
+    clearTimeout(connected);
+  }
+}
+
+/** Bytes of an answer that is wanted as a whole. */
+const LARGEST = 64 * 1_048_576;
+
+export async function wholeOf({ chunks }: Pick<Answer, 'chunks'>): Promise<string> {
+  const read: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > LARGEST) throw new Error(`its answer has more than ${LARGEST} bytes`);
+    read.push(chunk);
+  }
+  return Buffer.concat(read).toString('utf8');
+}
+
+function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  // What goes wrong later is told to whoever reads the answer.
+  sent.once('response', resolve).on('error', reject).end(body);
+  return promise;
+}
+
+interface Silence {
+  idle: number;
+  late(): void;
+}
+
+/** Time runs only while a chunk is waited for: whoever reads slowly is not the backend's silence. */
+async function* chunksOf(response: IncomingMessage, { idle, late }: Silence): AsyncGenerator<Buffer> {
+  const reading = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    let isFirst = true;
+    for (;;) {
+      const timer = isFirst ? undefined : setTimeout(late, idle);
+      const { value, done } = await reading.next().finally(() => clearTimeout(timer));
+      isFirst = false;
+      if (done) break;
+      yield value;
+    }
+    if (!response.complete) throw new Error('it broke off');
+  } finally {
+    // What has come to its end leaves its line for the next.
+    if (!response.complete) response.destroy();
+  }
+}
+
+async function* withFirst(
+  first: IteratorResult<Buffer>,
+  rest: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
+  if (first.done) return;
+  try {
+    yield first.value;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+/** Node tells of every request that was ended only that it was. */
+async function* because(
+  reason: () => Error | undefined,
+  chunks: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (thrown) {
+    throw reason() ?? thrown;
+  }
+}
