@@ -3,6 +3,7 @@ import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
 import {
+  checkSchema,
   entrySchema,
   fileSchema,
   headerSchema,
@@ -127,6 +128,20 @@ export const modelsVerify = command({
   ],
   plan: async () => (await import('./verify.ts')).planVerify,
   conclude: async () => (await import('./verify.ts')).concludeVerify,
+});
+
+export const modelsCheck = query({
+  id: 'models.check',
+  summary: 'Ask the Hub whether it has what the catalogs list',
+  needsWorkspace: false,
+  network: true,
+  input: z.object({
+    ids: texts({ description: 'Only these', positional: true, completes: 'model' }),
+  }),
+  output: z.object({ models: z.array(checkSchema) }),
+  examples: [{ title: 'Check a model of the catalog', input: { ids: ['tinyllama'] } }],
+  read: async () => (await import('./check.ts')).readCheck,
+  verdict: async () => (await import('./check.ts')).verdictOf,
 });
 
 export const modelsWatch = stream({
