@@ -169,7 +169,7 @@ export const modelsDelete = command({
   rerun: 'converge',
   effects: ['destructive'],
   input: z.object({ ids: some() }),
-  examples: [{ title: 'Make room', input: { ids: ['phi3'] } }],
+  examples: [{ title: 'Make room', input: { ids: ['llama3'] } }],
   plan: async () => (await import('./delete.ts')).planDelete,
 });
 

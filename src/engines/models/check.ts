@@ -42,8 +42,7 @@ async function checked(entry: Entry, asking: Asking): Promise<CheckRow> {
   if (repo === undefined) return { ...row, ...nothing, verdict: 'local', why: 'no hub has it' };
   try {
     const promised = await promisedOf({ ...entry, repo }, asking);
-    const why = differenceOf(entry, promised);
-    return { ...row, ...promised, verdict: why === null ? 'listed' : 'differs', why };
+    return { ...row, ...promised, ...judged(entry, promised) };
   } catch (thrown) {
     asking.signal.throwIfAborted();
     const { exit, message, next = [] } = failureOf(thrown);
@@ -72,12 +71,15 @@ async function promisedOf(entry: Entry & { repo: string }, asking: Asking): Prom
 
 const INPUT = /^[^/]+\.(safetensors|bin|pth?)$/;
 
-function differenceOf(entry: Entry, { size, sha256 }: Promised): string | null {
+/** Sizes are nominal: one that is far off is told, and is no fault. */
+function judged(entry: Entry, { size, sha256 }: Promised): Pick<CheckRow, 'verdict' | 'why'> {
   if (entry.sha256 !== undefined && sha256 !== null && entry.sha256 !== sha256) {
-    return `the hub has SHA-256 ${sha256}, and the catalog says ${entry.sha256}`;
+    const why = `the hub has SHA-256 ${sha256}, and the catalog says ${entry.sha256}`;
+    return { verdict: 'differs', why };
   }
-  if (entry.requiresConversion || !isFarFrom(size, entry.sizeBytes)) return null;
-  return `the hub has ${bytes(size)}, and the catalog says ${bytes(entry.sizeBytes)}`;
+  const isNear = entry.requiresConversion || !isFarFrom(size, entry.sizeBytes);
+  const why = `the hub has ${bytes(size)}, and the catalog says ${bytes(entry.sizeBytes)}`;
+  return { verdict: 'listed', why: isNear ? null : why };
 }
 
 /** What the catalog says of the hub is wrong, or nobody could tell. */

@@ -130,7 +130,7 @@ export const modelSchema = z.object({
 
 export type ModelRow = z.infer<typeof modelSchema>;
 
-/** `listed`: as its catalog says; `gated`: its owner has to be asked; `local`: no hub has it; `unknown`: the hub did not answer. */
+/** `listed`: it is there; `differs`: another file is; `gated`: its owner has to be asked; `local`: no hub has it; `unknown`: the hub did not answer. */
 export const CHECKS = ['listed', 'differs', 'missing', 'gated', 'local', 'unknown'] as const;
 
 /** What the hub says of an entry. */

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { put } from '../../rig/models.ts';
 import { test } from '../../rig/test.ts';
-import { PHI, stageModels, TINY } from './stage.ts';
+import { digestOf, PHI, stageModels, TINY } from './stage.ts';
 
 type Row = { id: string; verdict: string; size: number | null; why: string | null };
 
@@ -21,33 +21,37 @@ describe('given a hub that has some of what the catalogs list', () => {
   test('when they are checked, then each is told by itself, and what is not there fails', async ({
     world,
   }) => {
-    const { hub } = await stageModels(world, 5_000);
+    const { hub, bytes } = await stageModels(world, 5_000);
+    const sha256 = digestOf(bytes);
     const { repo, file } = { repo: 'openai-community/gpt2', file: 'model.safetensors' };
     hub.put(repo, file, Buffer.alloc(500));
     put(
       world.path('work', 'catalog.toml'),
-      `[[models]]\nid = "mine"\nname = "Mine"\nrepo = "${PHI.repo}"\nfile = "${PHI.file}"\nsize_bytes = 5000\nverified = true\n`,
+      `[[models]]\nid = "mine"\nname = "Mine"\nrepo = "${PHI.repo}"\nfile = "${PHI.file}"\nsize_bytes = 5000\nverified = true\nsha256 = "${sha256}"\n`,
     );
     put(world.path('work', '.gantry', 'workspace.toml'), '[workspace]\nname = "demo"\n');
 
-    expect(await check(world, 'mine', 'gpt2')).toMatchObject({
+    const well = await check(world, 'mine', 'tinyllama', 'gpt2');
+    expect(well).toMatchObject({
       code: 0,
       rows: [
         ['mine', 'listed'],
+        ['tinyllama', 'listed'],
         ['gpt2', 'listed'],
       ],
     });
-    const all = await check(world, 'mine', 'tinyllama', 'mistral');
-    expect(all).toMatchObject({
+    expect(well.models[1]?.why).toBe('the hub has 5.0 kB, and the catalog says 669 MB');
+
+    hub.put(PHI.repo, PHI.file, Buffer.alloc(5_000));
+    expect(await check(world, 'mine', 'tinyllama', 'mistral')).toMatchObject({
       code: 1,
       rows: [
-        ['mine', 'listed'],
-        ['tinyllama', 'differs'],
+        ['mine', 'differs'],
+        ['tinyllama', 'listed'],
         ['mistral', 'missing'],
       ],
-      error: { code: 'catalog-wrong', details: { models: ['tinyllama', 'mistral'] } },
+      error: { code: 'catalog-wrong', details: { models: ['mine', 'mistral'] } },
     });
-    expect(all.models[1]?.why).toBe('the hub has 5.0 kB, and the catalog says 669 MB');
   });
 
   test('when its owner wants to be asked, then that is no fault of the catalog', async ({ world }) => {

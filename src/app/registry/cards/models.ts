@@ -155,7 +155,7 @@ export const CARDS: readonly ActionCard[] = [
         "title": "Make room",
         "input": {
           "ids": [
-            "phi3"
+            "llama3"
           ]
         }
       }
