@@ -50,7 +50,7 @@ function stepsFor(model: Model, quick: boolean): OperationStep[] {
     expects: [],
     ...call(modelsVerify, {
       ...{ model: id, path, directory: directory ?? dirname(path), quick },
-      sha256: index === 0 ? (entry?.sha256 ?? null) : null,
+      sha256: weights.length === 1 ? (entry?.sha256 ?? null) : null,
     }),
   }));
 }
