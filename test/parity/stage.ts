@@ -82,9 +82,11 @@ const addArtifacts = async (workspace: Workspace) => {
   for (const name of new Set(named)) await writeArtifact(workspace.path(String(name)));
 };
 
-/** Those that the examples name: the files of listed ones, or what they are made from; others are registered. */
+/** Those that the examples name and nobody downloads: their files, or what they are made from; others are registered. */
 const addModels = async (world: World) => {
+  const downloaded = new Set(valuesOf('download'));
   for (const id of new Set(valuesOf('model'))) {
+    if (downloaded.has(id)) continue;
     const entry = SHIPPED.find((one) => one.id === id);
     const place = (file: string) => world.path('work', '.test-models', entry?.dir ?? id, file);
     if (!entry) {
@@ -147,17 +149,15 @@ const addTriggers = async (world: World) => {
   }
 };
 
-/** Those that the examples name, from a hub that has them; they are whole. */
+/** Those that the examples name, from a hub that has all that the shipped catalog lists; they are whole. */
 const addDownloads = async (world: World) => {
   const hub = await startHub();
   world.defer(() => hub.close());
   world.env.HF_ENDPOINT = hub.url;
-  for (const id of new Set([...valuesOf('model'), ...valuesOf('download')])) {
-    const entry = SHIPPED.find((one) => one.id === id);
-    if (!entry?.repo) throw new Error(`No catalog that is shipped has ${id}.`);
-    hub.put(entry.repo, entry.file, Buffer.from(`the weights of ${id}`));
-    await succeed(world, ['models', 'download', id, '--wait']);
+  for (const { repo, file, requiresConversion } of SHIPPED) {
+    if (repo !== undefined) hub.put(repo, requiresConversion ? 'model.safetensors' : file, tinyGguf());
   }
+  for (const id of new Set(valuesOf('download'))) await succeed(world, ['models', 'download', id, '--wait']);
 };
 
 /** As many activities as the examples name, each of the kind that its example needs, and an undo for redo. */

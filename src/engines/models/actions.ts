@@ -3,6 +3,7 @@ import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
 import {
+  checkSchema,
   entrySchema,
   fileSchema,
   headerSchema,
@@ -139,6 +140,20 @@ export const modelsVerify = command({
   conclude: async () => (await import('./verify.ts')).concludeVerify,
 });
 
+export const modelsCheck = query({
+  id: 'models.check',
+  summary: 'Ask the Hub whether it has what the catalogs list',
+  needsWorkspace: false,
+  network: true,
+  input: z.object({
+    ids: texts({ description: 'Only these', positional: true, completes: 'model' }),
+  }),
+  output: z.object({ models: z.array(checkSchema) }),
+  examples: [{ title: 'Check a model of the catalog', input: { ids: ['tinyllama'] } }],
+  read: async () => (await import('./check.ts')).readCheck,
+  verdict: async () => (await import('./check.ts')).verdictOf,
+});
+
 export const modelsWatch = stream({
   id: 'models.watch',
   summary: 'Keep the list of models up to date',
@@ -164,7 +179,7 @@ export const modelsDelete = command({
   rerun: 'converge',
   effects: ['destructive'],
   input: z.object({ ids: some() }),
-  examples: [{ title: 'Make room', input: { ids: ['phi3'] } }],
+  examples: [{ title: 'Make room', input: { ids: ['llama3'] } }],
   plan: async () => (await import('./delete.ts')).planDelete,
 });
 

@@ -12,7 +12,7 @@ import { tryLock } from '#engines/daemon/lock.ts';
 import { readProcess } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
 import { store } from '#engines/store/store.ts';
-import { belongingsOf } from './belongings.ts';
+import { belongingsOf, sumOf } from './belongings.ts';
 import { converterName } from './convert/name.ts';
 import { modelsError } from './errors.ts';
 import { modelsFiles, modelsUse } from './facts.ts';
@@ -36,18 +36,24 @@ export async function planDelete({ ids }: { ids: string[] }, context: Context): 
   const steps: OperationStep[] = [];
   const refused: Refusal[] = [];
   const settled: Settled[] = [];
+  const taken = new Set<string>();
   for (const [index, model] of chosen.entries()) {
     // Of two in one directory the last takes along what stands beside both.
     const gone = new Set(chosen.slice(0, index).map(({ id }) => id));
-    const { files, size } = belongingsOf(
+    const { files: own } = belongingsOf(
       model,
       all.filter(({ id }) => id === model.id || !gone.has(id)),
     );
+    const files = own.filter((file) => !taken.has(file));
+    for (const file of files) taken.add(file);
     const target = targetOf(model);
     const user = userOf(model, files, context);
-    if (files.length === 0) settled.push({ target, reason: 'is not on this machine' });
-    else if (user !== NOBODY) refused.push({ target, failure: inUse(model, user) });
-    else steps.push(stepFor(model, { files, size }, target));
+    const twin = all.find((other) => isTwin(model, other) && !ids.includes(other.id));
+    if (files.length > 0 && twin) refused.push({ target, failure: shared(model, twin) });
+    else if (files.length === 0) {
+      settled.push({ target, reason: own.length > 0 ? 'goes with another' : 'is not on this machine' });
+    } else if (user !== NOBODY) refused.push({ target, failure: inUse(model, user) });
+    else steps.push(stepFor(model, { files, size: sumOf(files) }, target));
   }
   return { steps, refused, settled, workspace: null };
 }
@@ -68,6 +74,18 @@ function stepFor(model: Model, { files, size }: Pick<Args, 'files' | 'size'>, ta
 
 function targetOf({ id, weights }: Model): Target {
   return { kind: 'file', name: id, ...(weights[0] !== undefined && { path: weights[0] }) };
+}
+
+/** Another entry for the very same file. */
+function isTwin(model: Model, other: Model): boolean {
+  return other.id !== model.id && other.weights.some((file) => model.weights.includes(file));
+}
+
+function shared({ id }: Model, { id: other }: Model) {
+  return modelsError('model-in-use', `${id} and ${other} are the same file.`, {
+    next: [`gantry models delete ${quote(id)} ${quote(other)}`, `gantry models unregister ${quote(id)}`],
+    details: { id, other },
+  }).failure;
 }
 
 function inUse({ id }: Model, user: string) {

@@ -34,6 +34,11 @@ export const modelsError = errors({
     meaning:
       'A model is registered from a file or a directory of this machine, or from a repository and a file of the Hub.',
   },
+  'catalog-wrong': {
+    exit: 'failed',
+    meaning: 'What the catalog lists can not be downloaded as it stands there.',
+  },
+  'catalog-unchecked': { exit: 'network', meaning: 'The hub did not answer, so that nobody knows.' },
   'catalog-changed': {
     exit: 'failed',
     meaning: 'Somebody else wrote the catalog meanwhile; nothing of it was overwritten.',

@@ -14,7 +14,7 @@ import { modelRows } from './rows.ts';
 import { headersOf, totalOf } from './total.ts';
 import type { fileSchema, headerSchema, ModelRow, VerificationRow } from './types.ts';
 import { verificationsOf } from './verifications.ts';
-import { parametersIn } from './words.ts';
+import { isFarFrom, parametersIn } from './words.ts';
 
 export interface Info {
   model: ModelRow;
@@ -55,14 +55,11 @@ function shown({ least: _, ...header }: Header): z.infer<typeof headerSchema> {
   return header;
 }
 
-/** A nominal size that is off by more than this share is told. */
-const TOLERANCE = 0.1;
-
 function differencesOf(entry: Entry, header: Header, { weights }: Model): string[] {
   const size = weights.reduce((sum, file) => sum + (sizeOfFile(file) ?? 0), 0);
   const claimed = parametersIn(entry.params);
   const told: string[] = [];
-  if (Math.abs(size - entry.sizeBytes) > TOLERANCE * entry.sizeBytes) {
+  if (isFarFrom(size, entry.sizeBytes)) {
     told.push(`it has ${bytes(size)}, and the catalog says ${bytes(entry.sizeBytes)}`);
   }
   // People round up and down, and leave out embeddings.

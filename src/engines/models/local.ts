@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { Entry } from './catalog/entry.ts';
 import { readCatalog, unknownModel } from './catalog/read.ts';
@@ -60,8 +60,14 @@ function listedModel(entry: Entry, root: string | undefined): Model {
   const { id, dir, file } = entry;
   if (root === undefined && !isAbsolute(dir))
     return { id, entry, directory: null, isAtHome: false, weights: [] };
-  const directory = isAbsolute(dir) ? dir : join(root as string, dir);
-  return { id, entry, directory, isAtHome: !isAbsolute(dir), weights: shardsOf(join(directory, file)) };
+  const directory = resolve(root ?? '/', dir);
+  return {
+    id,
+    entry,
+    directory,
+    isAtHome: !isAbsolute(dir) && directory !== root,
+    weights: shardsOf(join(directory, file)),
+  };
 }
 
 /** One per directory where that is clear, else one per file. */

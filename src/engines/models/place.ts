@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { readModelsSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
 import type { Entry } from './catalog/entry.ts';
@@ -32,6 +32,6 @@ export function requireModelDirectory(context: World): string {
 
 /** Where an entry's file is, or would be. Throws `models-nowhere`. */
 export function placeOf({ dir, file }: Pick<Entry, 'dir' | 'file'>, context: World): Place {
-  const directory = dir.startsWith('/') ? dir : join(requireModelDirectory(context), dir);
+  const directory = isAbsolute(dir) ? resolve(dir) : resolve(requireModelDirectory(context), dir);
   return { directory, path: join(directory, file) };
 }

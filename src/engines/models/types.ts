@@ -143,3 +143,24 @@ export const modelSchema = z.object({
 });
 
 export type ModelRow = z.infer<typeof modelSchema>;
+
+/** `listed`: it is there; `differs`: another file is; `gated`: its owner has to be asked; `local`: no hub has it; `unknown`: the hub did not answer. */
+export const CHECKS = ['listed', 'differs', 'missing', 'gated', 'local', 'unknown'] as const;
+
+/** What the hub says of an entry. */
+export const checkSchema = z.object({
+  id: field(z.string(), { description: 'Identifier', column: 'MODEL' }),
+  verdict: field(z.enum(CHECKS), { description: 'What was found', column: 'VERDICT' }),
+  size: field(
+    z.nullable(z.number()),
+    bytes('What the hub has; of what is converted, what it is made from', 'SIZE'),
+  ),
+  repo: optional('Repository on the Hub', 'REPOSITORY'),
+  file: field(z.string(), { description: 'Its file' }),
+  sha256: optional('SHA-256 that the hub promises'),
+  why: optional('What is otherwise', 'WHY'),
+  doubt: optional('Why its catalog doubts it'),
+  next: field(z.array(z.string()), { description: 'What to try' }),
+});
+
+export type CheckRow = z.infer<typeof checkSchema>;

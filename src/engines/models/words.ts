@@ -12,3 +12,10 @@ export function parametersIn(text: string | undefined): number | undefined {
   if (number === undefined || unit === undefined) return undefined;
   return Number(number) * 1_000 ** ('KMBT'.indexOf(unit.toUpperCase()) + 1);
 }
+
+/** A nominal size that is off by more than this share is told. */
+const TOLERANCE = 0.1;
+
+export function isFarFrom(size: number, nominal: number): boolean {
+  return Math.abs(size - nominal) > TOLERANCE * nominal;
+}

@@ -63,7 +63,7 @@ describe('the list of tools', () => {
       ...['done', 'feat', 'flow_sync'],
       ...['gate_health', 'gate_logs', 'gate_models_add', 'gate_models_list', 'gate_models_remove'],
       ...['gate_routes_list', 'gate_routes_remove', 'gate_routes_set', 'gate_status', 'gate_test'],
-      ...['models_download', 'models_resume', 'models_retry'],
+      ...['models_check', 'models_download', 'models_resume', 'models_retry'],
       ...['pipeline_run', 'process_health', 'repo_fetch'],
       ...['repo_pull', 'repo_push', 'resume'],
       ...['schedule_add', 'service_health'],

@@ -7,6 +7,7 @@ import { converterOf, installConverter, put, tinyGguf } from '../../rig/models.t
 import { test } from '../../rig/test.ts';
 import { until } from '../../rig/until.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
+import { asPerson } from '../person.ts';
 import { daemonOf, killDaemon, marked } from '../processes/house.ts';
 import { succeed } from '../succeed.ts';
 
@@ -91,19 +92,21 @@ describe('given the PyTorch files of a model that is converted', () => {
     });
   });
 
-  test('when the workspace brings the converter and nobody trusts it, then it does not run', async ({
+  test('when the workspace brings the converter then it runs once a person trusts that', async ({
     world,
   }) => {
     await place(world);
     delete world.env.GANTRY_MODELS_CONVERTER;
     put(world.path('work', 'reference/llama.cpp/convert_hf_to_gguf.py'), '');
     expect(await errorOf(world, 'models', 'convert', 'gpt2')).toMatchObject({ code: 'converter-untrusted' });
-    put(
-      world.path('work', '.gantry', 'workspace.toml'),
-      `${readFileSync(world.path('work', '.gantry', 'workspace.toml'), 'utf8')}\n[worktree]\nrun_cmd = "true"\n`,
-    );
+    const manifest = world.path('work', '.gantry', 'workspace.toml');
+    put(manifest, `${readFileSync(manifest, 'utf8')}\n[worktree]\nrun_cmd = "true"\n`);
     expect(await errorOf(world, 'models', 'convert', 'gpt2')).toMatchObject({ code: 'workspace-untrusted' });
     expect(existsSync(at(world, 'gpt2-fp32.gguf'))).toBe(false);
+
+    await asPerson(world, 'workspace', 'trust', '--yes');
+    await succeed(world, ['models', 'convert', 'gpt2']);
+    expect(existsSync(at(world, 'gpt2-fp32.gguf'))).toBe(true);
   });
 });
 

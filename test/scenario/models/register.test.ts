@@ -44,6 +44,17 @@ describe("given a user's catalog with words of their own in it", () => {
     expect(readFileSync(catalogOf(world), 'utf8')).toBe(WORDS);
   });
 
+  test('when two models are one file, then neither is deleted without the other', async ({ world }) => {
+    const file = put(world.path('home', 'tiny.gguf'), tinyGguf());
+    for (const id of ['one', 'two']) await succeed(world, ['models', 'register', id, file]);
+    expect(await errorOf(world, 'models', 'delete', 'one', '--yes')).toMatchObject({
+      code: 'model-in-use',
+      next: ['gantry models delete one two', 'gantry models unregister one'],
+    });
+    await succeed(world, ['models', 'delete', 'one', 'two', '--yes']);
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+  });
+
   test('when a model is no longer listed, then its files and all other words stay', async ({ world }) => {
     put(catalogOf(world), WORDS);
     const file = put(world.path('home', 'tiny.gguf'), tinyGguf());

@@ -3,12 +3,11 @@ import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
 import { signalTo } from '../../rig/process.ts';
-import { programCommand } from '../../rig/program.ts';
-import { openPty } from '../../rig/pty.ts';
 import { test } from '../../rig/test.ts';
 import { until } from '../../rig/until.ts';
 import { installWorkers, putModel } from '../../rig/workers/workers.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
+import { asPerson } from '../person.ts';
 import { daemonOf, gantryWell, killDaemon, marked } from './house.ts';
 
 type Row = { id: string; state: string; port: number; pid: number; why: string | null; model: string };
@@ -32,14 +31,6 @@ const placeWith = async (world: World, ...programs: string[]) => {
   await createWorkspace(world, {});
   await installWorkers(world, ...programs);
   return putModel(world, 'tinyllama', { file: 'tinyllama-1.1b-chat-v1.0.Q4_K_M.gguf' });
-};
-
-/** Somebody at a terminal. */
-const asPerson = async (world: World, ...words: string[]) => {
-  const [file, ...before] = programCommand();
-  const at = { cwd: world.path('work'), env: world.environment(), cols: 100, rows: 30 };
-  const pty = openPty({ file, args: [...before, ...words], ...at }, () => {});
-  expect(await pty.exit).toMatchObject({ code: 0 });
 };
 
 /** Something else that listens on a port of this machine. */

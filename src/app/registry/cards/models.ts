@@ -55,6 +55,38 @@ export const CARDS: readonly ActionCard[] = [
     ]
   },
   {
+    "id": "models.check",
+    "kind": "query",
+    "summary": "Ask the Hub whether it has what the catalogs list",
+    "needsWorkspace": false,
+    "network": true,
+    "input": {
+      "type": "object",
+      "properties": {
+        "ids": {
+          "default": [],
+          "description": "Only these",
+          "positional": true,
+          "completes": "model",
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "examples": [
+      {
+        "title": "Check a model of the catalog",
+        "input": {
+          "ids": [
+            "tinyllama"
+          ]
+        }
+      }
+    ]
+  },
+  {
     "id": "models.convert",
     "kind": "command",
     "summary": "Make a model's file of the PyTorch files of its repository",
@@ -123,7 +155,7 @@ export const CARDS: readonly ActionCard[] = [
         "title": "Make room",
         "input": {
           "ids": [
-            "phi3"
+            "llama3"
           ]
         }
       }
