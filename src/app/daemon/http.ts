@@ -2,13 +2,15 @@ import { hostname } from 'node:os';
 import type { Serving } from '#app/http/serving.ts';
 import { changesOf } from '#engines/activity/changes.ts';
 import { readHttpSettings, readPoolSettings } from '#engines/config/early.ts';
+import { userFile } from '#engines/config/user.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { alsoEvery } from '#engines/process/ticks.ts';
 import { store } from '#engines/store/store.ts';
 import type { Triggers } from '#engines/trigger/keep/triggers.ts';
-import { triggers as records } from '#engines/trigger/records.ts';
+import { isAnyRequested } from '#engines/trigger/records.ts';
 import type { Log } from './log.ts';
+import { remembered } from './remembered.ts';
 import type { Resident } from './resident.ts';
 import { openServers, type ServerKind, type Servers } from './servers.ts';
 
@@ -39,11 +41,17 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
     },
   };
 
+  // They are looked at after each write to the database, by which they may have been set.
+  const settings = remembered(userFile(paths), () => ({
+    ...readHttpSettings({ paths, env }),
+    ...readPoolSettings({ paths, env }),
+  }));
+
   const http: ServerKind = {
     name: 'http',
     port() {
-      const { 'http.enabled': isEnabled, 'http.port': port } = readHttpSettings({ paths, env });
-      return isEnabled || isTold() ? port : undefined;
+      const { 'http.enabled': isEnabled, 'http.port': port } = settings();
+      return isEnabled || isAnyRequested(opened) ? port : undefined;
     },
     open: async () => (await import('#app/http/app.ts')).openApp({ ...serving, triggers }),
   };
@@ -51,18 +59,11 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
   const pool: ServerKind = {
     name: 'pool',
     port() {
-      const { 'pool.enabled': isEnabled, 'pool.port': port } = readPoolSettings({ paths, env });
+      const { 'pool.enabled': isEnabled, 'pool.port': port } = settings();
       return isEnabled ? port : undefined;
     },
     open: async () => (await import('#app/http/pool/pool.ts')).openPool(serving),
   };
-
-  /** Whether any trigger is told by a request. */
-  function isTold(): boolean {
-    return records
-      .all(opened)
-      .some(({ definition, paused }) => !paused && ['webhook', 'a2a'].includes(definition.occasion.on));
-  }
 
   const servers = openServers({ kinds: [http, pool], paths, log });
   void keep();
