@@ -5,11 +5,20 @@ import type { Telling } from '../app.ts';
 import { refusal } from '../refusal.ts';
 import { openToken } from '../token.ts';
 import { cardOf } from './card.ts';
-import { answerWith, CODES, isFault, requestIn } from './rpc.ts';
-import { getTask, sendTask } from './task.ts';
+import { answerRpc, fault, type RpcRequest } from './rpc.ts';
+import { cancelTask, getTask, sendTask } from './task.ts';
 
 /** Where the newer and the older protocol look for it. */
 const CARDS = ['/.well-known/agent-card.json', '/.well-known/agent.json'];
+
+/** The older protocol and the newer one. */
+const METHODS: Partial<Record<string, (request: RpcRequest, telling: Telling) => object | Promise<object>>> =
+  {
+    'tasks/send': sendTask,
+    'message/send': sendTask,
+    'tasks/get': getTask,
+    'tasks/cancel': cancelTask,
+  };
 
 /** Agents find here what was exposed to them, and have it run. */
 export function a2aRoutes(telling: Telling): Hono {
@@ -28,17 +37,10 @@ export function a2aRoutes(telling: Telling): Hono {
       const headers = { 'www-authenticate': 'Bearer' };
       return refusal(401, 'token-wrong', 'A task needs the token of this server.', headers);
     }
-    const request = requestIn(await req.text());
-    if (isFault(request)) return answerWith(null, request);
-    switch (request.method) {
-      case 'tasks/send':
-      case 'message/send':
-        return answerWith(request.id, await sendTask(request, telling));
-      case 'tasks/get':
-        return answerWith(request.id, getTask(request, telling));
-      default:
-        return answerWith(request.id, { code: CODES.method, message: 'There is no such method here.' });
-    }
+    return answerRpc(await req.text(), (request) => {
+      const carryOut = METHODS[request.method];
+      return carryOut ? carryOut(request, telling) : fault('method', 'There is no such method here.');
+    });
   });
 
   return routes;

@@ -7,7 +7,7 @@ import { exposedFor } from '#engines/trigger/task/exposed.ts';
 import { executionLogOf } from '#engines/trigger/task/log.ts';
 import type { Telling } from '../app.ts';
 import { askedIn } from './payload.ts';
-import { CODES, type RpcFault, type RpcRequest } from './rpc.ts';
+import { fault, type RpcFault, type RpcRequest } from './rpc.ts';
 
 /** Milliseconds that a task may take until whoever sent it is told that it goes on. */
 const PATIENCE = 20_000;
@@ -40,8 +40,21 @@ export async function sendTask({ params }: RpcRequest, telling: Telling): Promis
 }
 
 export function getTask({ params }: RpcRequest, telling: Telling): object {
-  const run = typeof params.id === 'string' ? runOfKey(telling.context.use(store), params.id) : undefined;
+  const run = runOf(params, telling);
   return run ? taskOf(run, telling) : fault('taskUnknown', 'There is no such task.');
+}
+
+/** Ends the run of a task through whatever it is doing; one that has ended by then is as it is. */
+export async function cancelTask({ params }: RpcRequest, telling: Telling): Promise<object> {
+  const run = runOf(params, telling);
+  if (!run) return fault('taskUnknown', 'There is no such task.');
+  if (run.outcome) return fault('notCancelable', `The task has ended, ${STATES[run.outcome]}.`);
+  telling.triggers.withdraw(run.id, 'whoever sent it took it back');
+  return taskOf(await endOrNow(run.id, telling), telling);
+}
+
+function runOf({ id }: RpcRequest['params'], { context }: Telling): Run | undefined {
+  return typeof id === 'string' ? runOfKey(context.use(store), id) : undefined;
 }
 
 /** The run once it has ended, or as it is when that takes too long. */
@@ -86,10 +99,6 @@ function taskOf(run: Run, { context }: Telling): object {
 function idFrom(given: unknown): string | undefined {
   if (given === undefined) return randomUUID();
   return typeof given === 'string' && given !== '' && given.length <= LONGEST_ID ? given : undefined;
-}
-
-function fault(code: keyof typeof CODES, message: string): RpcFault {
-  return { code: CODES[code], message };
 }
 
 function again(milliseconds: number | undefined): Pick<RpcFault, 'data'> {
