@@ -55,6 +55,17 @@ const asking = (artifact: unknown, more: object = {}) => ({
   message: { role: 'user', parts: [{ type: 'application/jos', artifact, ...more }] },
 });
 
+/** The process that the flow `slow` waits in. */
+const untilWaiting = (world: World): Promise<number> =>
+  until(
+    () =>
+      readFile(world.path('work', 'pid'), 'utf8').then(
+        (text) => Number(text) || undefined,
+        () => undefined,
+      ),
+    { what: 'its step to run' },
+  );
+
 describe('given an artifact that declares A2A and was exposed', () => {
   test('then the card tells of it, at both of its places', async ({ world }) => {
     await expose(world, 'report');
@@ -136,13 +147,7 @@ describe('given an artifact that declares A2A and was exposed', () => {
   }) => {
     const token = await expose(world, 'slow', '--flow', 'slow');
     const sent = call(world, token, 'tasks/send', { id: 'long', ...asking('slow', { flow: 'slow' }) });
-    const pid = await until(
-      () =>
-        readFile(world.path('work', 'pid'), 'utf8')
-          .then((text) => Number(text) || undefined)
-          .catch(() => undefined),
-      { what: 'its step to run' },
-    );
+    const pid = await untilWaiting(world);
     const cancelled = await call(world, token, 'tasks/cancel', { id: 'long' });
     expect(cancelled.result).toMatchObject({ id: 'long', status: { state: 'canceled' } });
     expect((await sent).result.status.state).toBe('canceled');
@@ -152,6 +157,48 @@ describe('given an artifact that declares A2A and was exposed', () => {
     const codeOf = async (id: string) => (await call(world, token, 'tasks/cancel', { id })).error.code;
     expect(await codeOf('long')).toBe(-32_002);
     expect(await codeOf('other')).toBe(-32_001);
+  });
+
+  test('when it is to be heard of as it goes on, then each state comes as an event, for all who listen', async ({
+    world,
+  }) => {
+    const token = await expose(world, 'slow', '--flow', 'slow');
+    const listen = (method: string, params: object, signal?: AbortSignal) =>
+      fetch(`${urlOf(world)}/a2a`, {
+        ...{ method: 'POST', headers: { authorization: `Bearer ${token}` }, signal },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 'x', method, params }),
+      });
+    const eventsOf = async (answer: Promise<Response>) => {
+      expect((await answer).headers.get('content-type')).toBe('text/event-stream');
+      const events = (await (await answer).text()).trim().split('\n\n');
+      return events.map(
+        (event) => (JSON.parse(event.replace(/^data: /, '')) as { result: Task & { kind: string } }).result,
+      );
+    };
+    const { message } = asking('slow', { flow: 'slow' });
+    const sent = eventsOf(listen('message/stream', { message: { ...message, taskId: 'long' } }));
+    await untilWaiting(world);
+    const again = eventsOf(listen('tasks/resubscribe', { id: 'long' }));
+    const leaving = new AbortController();
+    await listen('tasks/resubscribe', { id: 'long' }, leaving.signal);
+    leaving.abort();
+    await call(world, token, 'tasks/cancel', { id: 'long' });
+
+    for (const events of [await sent, await again]) {
+      expect(events[0]).toMatchObject({ kind: 'task', id: 'long' });
+      expect(events.at(-2)).toMatchObject({ kind: 'artifact-update', artifact: { name: 'execution_log' } });
+      expect(events.at(-1)).toMatchObject({
+        ...{ kind: 'status-update', taskId: 'long', final: true },
+        status: { state: 'canceled' },
+      });
+    }
+    const ended = await eventsOf(listen('tasks/resubscribe', { id: 'long' }));
+    expect(ended.map(({ kind, status }) => [kind, status.state])).toEqual([
+      ['task', 'canceled'],
+      ['status-update', 'canceled'],
+    ]);
+    const unknown = await call(world, token, 'tasks/resubscribe', { id: 'other' });
+    expect(unknown.error.code).toBe(-32_001);
   });
 
   test('when several calls come at once, then each that waits for an answer gets its own', async ({

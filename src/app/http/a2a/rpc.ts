@@ -37,10 +37,9 @@ const MOST = 50;
 
 /** Answers a call, or several at once, with what carries each out. */
 export async function answerRpc(
-  text: string,
+  said: Said,
   carryOut: (request: RpcRequest) => object | Promise<object>,
 ): Promise<Response> {
-  const said = saidIn(text);
   if (!Array.isArray(said)) return responseWith(await answerTo(said, carryOut));
   if (said.length === 0 || said.length > MOST) {
     return responseWith(documentOf(null, fault('request', `A batch has one to ${MOST} calls.`)));
@@ -54,7 +53,10 @@ export function fault(code: keyof typeof CODES, message: string): RpcFault {
   return { code: CODES[code], message };
 }
 
-function saidIn(text: string): RpcRequest | RpcFault | unknown[] {
+/** A call or what is wrong with it; or several of what may be calls. */
+export type Said = RpcRequest | RpcFault | unknown[];
+
+export function saidIn(text: string): Said {
   try {
     const value: unknown = JSON.parse(text);
     return Array.isArray(value) ? value : requestOf(value);
@@ -77,11 +79,12 @@ async function answerTo(
   return request.id === undefined ? undefined : documentOf(request.id, answer);
 }
 
-function documentOf(id: z.infer<typeof idSchema>, answer: object): object {
-  return { jsonrpc: '2.0', id, ...(isFault(answer) ? { error: answer } : { result: answer }) };
+/** The answer to a call, of which a stream has several. */
+export function documentOf(id: RpcRequest['id'], answer: object): object {
+  return { jsonrpc: '2.0', id: id ?? null, ...(isFault(answer) ? { error: answer } : { result: answer }) };
 }
 
-function isFault(value: object): value is RpcFault {
+export function isFault(value: object): value is RpcFault {
   return 'code' in value && 'message' in value;
 }
 
