@@ -7,6 +7,8 @@ export interface Asked {
   body: string;
   signal: AbortSignal;
   times: Times;
+  /** The gateways that the request has come through. */
+  via: string;
 }
 
 /** Milliseconds that a backend may be silent: until it takes the request, until its answer begins, and within it. */
@@ -26,6 +28,9 @@ export interface Answer {
   drop(): void;
 }
 
+/** Says which gateways a request has come through, so that one whose route leads back to it notices. */
+export const VIA = 'x-gantry-gate';
+
 /** Connections to backends, which are kept for the next request. */
 export interface Lines {
   plain: PlainAgent;
@@ -40,15 +45,18 @@ export function openLines(): Lines {
     plain,
     secure,
     close() {
-      plain.destroy();
-      secure.destroy();
+      for (const agent of [plain, secure]) {
+        // Those in use come to their end.
+        Object.assign(agent, { keepAlive: false });
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      }
     },
   };
 }
 
 /** Rejects where no answer begins: refused, broken off, too late. No request outlives its times. */
 export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
-  const { url, body, signal, times } = asked;
+  const { url, body, signal, times, via } = asked;
   const isSecure = url.startsWith('https:');
   const sent = (isSecure ? secure : plain)(url, {
     method: 'POST',
@@ -58,6 +66,7 @@ export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       accept: 'application/json, text/event-stream',
+      [VIA]: via,
     },
   });
   let reason: Error | undefined;
