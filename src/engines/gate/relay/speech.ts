@@ -65,10 +65,10 @@ async function speakCandled({
   const { stream } = asking;
   const asked = { ...askedOf(asking), model: backend.model };
   const body = JSON.stringify(candled.body(asked));
-  const answer = await askBackend(
-    { url: `${backend.url}${candled.path(asked)}`, body, signal, times, via },
-    lines,
-  );
+  // It says at once that it has begun, and reads the prompt only then.
+  const patient = { ...times, idle: Math.max(times.idle, times.firstByte) };
+  const url = `${backend.url}${candled.path(asked)}`;
+  const answer = await askBackend({ url, body, signal, times: patient, via }, lines);
   const { status, drop } = answer;
   if (status >= 400) return { status, type: 'application/json', body: await refusedBy(answer), drop };
   const said = tokensOf(answer, meter);
@@ -77,6 +77,7 @@ async function speakCandled({
   const events = eventsOf(said, words, includesUsage(asking.body));
   // Until the first token another worker can still be asked.
   const first = await events.next();
+  patient.idle = times.idle;
   return { status: 200, type: EVENTS, body: resumed(first, events), drop };
 }
 

@@ -70,12 +70,12 @@ export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
     },
   });
   let reason: Error | undefined;
-  const late = (what: string, after: number) => () => {
+  const late = (what: string, after: number) => {
     reason = new Error(`it ${what} within ${after / 1_000} s`);
     sent.destroy(reason);
   };
-  const begun = setTimeout(late('did not begin to answer', times.firstByte), times.firstByte);
-  const connected = setTimeout(late('took no connection', times.connect), times.connect);
+  const begun = setTimeout(late, times.firstByte, 'did not begin to answer', times.firstByte);
+  const connected = setTimeout(late, times.connect, 'took no connection', times.connect);
   sent.once('socket', (socket) => {
     if (socket.connecting) socket.once('connect', () => clearTimeout(connected));
     else clearTimeout(connected);
@@ -83,7 +83,7 @@ export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
   let response: IncomingMessage | undefined;
   try {
     response = await responseTo(sent, body);
-    const chunks = chunksOf(response, { idle: times.idle, late: late('said nothing more', times.idle) });
+    const chunks = chunksOf(response, { times, late: (after) => late('said nothing more', after) });
     const first = await chunks.next();
     return {
       status: response.statusCode ?? 0,
@@ -125,17 +125,18 @@ function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage>
 }
 
 interface Silence {
-  idle: number;
-  late(): void;
+  /** Looked at anew for each chunk. */
+  times: Pick<Times, 'idle'>;
+  late(after: number): void;
 }
 
 /** Time runs only while a chunk is waited for: whoever reads slowly is not the backend's silence. */
-async function* chunksOf(response: IncomingMessage, { idle, late }: Silence): AsyncGenerator<Buffer> {
+async function* chunksOf(response: IncomingMessage, { times, late }: Silence): AsyncGenerator<Buffer> {
   const reading = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   try {
     let isFirst = true;
     for (;;) {
-      const timer = isFirst ? undefined : setTimeout(late, idle);
+      const timer = isFirst ? undefined : setTimeout(late, times.idle, times.idle);
       const { value, done } = await reading.next().finally(() => clearTimeout(timer));
       isFirst = false;
       if (done) break;
