@@ -83,12 +83,13 @@ export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
   let response: IncomingMessage | undefined;
   try {
     response = await responseTo(sent, body);
-    const chunks = chunksOf(response, { times, late: (after) => late('said nothing more', after) });
-    const first = await chunks.next();
+    const reading = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const first = await reading.next();
+    if (first.done && !response.complete) throw new Error('it broke off');
     return {
       status: response.statusCode ?? 0,
       type: String(response.headers['content-type'] ?? ''),
-      chunks: because(() => reason, withFirst(first, chunks)),
+      chunks: chunksFrom(first, { response, reading, times, late, reason: () => reason }),
       drop: () => sent.destroy(),
     };
   } catch (thrown) {
@@ -124,52 +125,33 @@ function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage>
   return promise;
 }
 
-interface Silence {
+interface Reading {
+  response: IncomingMessage;
+  reading: AsyncIterator<Buffer>;
   /** Looked at anew for each chunk. */
   times: Pick<Times, 'idle'>;
-  late(after: number): void;
+  late(what: string, after: number): void;
+  /** Why it was ended from here: Node tells of that only that it was. */
+  reason(): Error | undefined;
 }
 
 /** Time runs only while a chunk is waited for: whoever reads slowly is not the backend's silence. */
-async function* chunksOf(response: IncomingMessage, { times, late }: Silence): AsyncGenerator<Buffer> {
-  const reading = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+async function* chunksFrom(
+  first: IteratorResult<Buffer>,
+  { response, reading, times, late, reason }: Reading,
+): AsyncGenerator<Buffer> {
   try {
-    let isFirst = true;
-    for (;;) {
-      const timer = isFirst ? undefined : setTimeout(late, times.idle, times.idle);
-      const { value, done } = await reading.next().finally(() => clearTimeout(timer));
-      isFirst = false;
-      if (done) break;
-      yield value;
+    let read = first;
+    while (!read.done) {
+      yield read.value;
+      const timer = setTimeout(late, times.idle, 'said nothing more', times.idle);
+      read = await reading.next().finally(() => clearTimeout(timer));
     }
     if (!response.complete) throw new Error('it broke off');
+  } catch (thrown) {
+    throw reason() ?? thrown;
   } finally {
     // What has come to its end leaves its line for the next.
     if (!response.complete) response.destroy();
-  }
-}
-
-async function* withFirst(
-  first: IteratorResult<Buffer>,
-  rest: AsyncGenerator<Buffer>,
-): AsyncGenerator<Buffer> {
-  if (first.done) return;
-  try {
-    yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
-}
-
-/** Node tells of every request that was ended only that it was. */
-async function* because(
-  reason: () => Error | undefined,
-  chunks: AsyncGenerator<Buffer>,
-): AsyncGenerator<Buffer> {
-  try {
-    yield* chunks;
-  } catch (thrown) {
-    throw reason() ?? thrown;
   }
 }
