@@ -10,6 +10,7 @@ const repos = ['repos'];
 const worktrees = ['worktrees'];
 const flow = ['flow'];
 const workers = ['workers'];
+const models = ['models'];
 const services = ['services'];
 const activity = ['activity'];
 const health = ['health'];
@@ -118,6 +119,14 @@ export const DEFAULT: readonly Entry[] = [
   { id: 'worker.restart', keys: ['R'], where: workers, label: 'restart', group: 'Workers', hint: 3 },
   { id: 'worker.infer', keys: ['i'], where: workers, label: 'ask it', group: 'Workers', hint: 4 },
   { id: 'worker.remove', keys: ['d'], where: workers, label: 'remove', group: 'Workers' },
+
+  { id: 'models.download', keys: ['n'], where: models, label: 'download', group: 'Models', hint: 1 },
+  { id: 'models.toggle', keys: ['s'], where: models, label: 'pause or go on', group: 'Models', hint: 2 },
+  { id: 'models.verify', keys: ['c'], where: models, label: 'verify', group: 'Models', hint: 3 },
+  { id: 'models.spawn', keys: ['a'], where: models, label: 'serve it', group: 'Models', hint: 4 },
+  { id: 'models.prioritise', keys: ['P'], where: models, label: 'download first', group: 'Models' },
+  { id: 'models.cancel', keys: ['x'], where: models, label: 'end the download', group: 'Models' },
+  { id: 'models.delete', keys: ['d'], where: models, label: 'delete', group: 'Models' },
 
   { id: 'service.start', keys: ['n'], where: services, label: 'new', group: 'Services', hint: 1 },
   { id: 'services.toggle', keys: ['s'], where: services, label: 'stop or start', group: 'Services', hint: 2 },

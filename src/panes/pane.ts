@@ -96,6 +96,8 @@ export interface Pane<Row = unknown> {
   title: string;
   /** Share of its column's height. */
   weight: number;
+  /** Where not all panes have room, it is folded before any other. */
+  yields?: true;
   /** The query that prints it headless. */
   list: Call;
   /** The stream of row deltas that keeps it live. */

@@ -2,13 +2,15 @@ import { hostname } from 'node:os';
 import type { Serving } from '#app/http/serving.ts';
 import { changesOf } from '#engines/activity/changes.ts';
 import { readGateSettings, readHttpSettings, readPoolSettings } from '#engines/config/early.ts';
+import { userFile } from '#engines/config/user.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { alsoEvery } from '#engines/process/ticks.ts';
 import { store } from '#engines/store/store.ts';
 import type { Triggers } from '#engines/trigger/keep/triggers.ts';
-import { triggers as records } from '#engines/trigger/records.ts';
+import { isAnyRequested } from '#engines/trigger/records.ts';
 import type { Log } from './log.ts';
+import { remembered } from './remembered.ts';
 import type { Resident } from './resident.ts';
 import { openServers, type ServerKind, type Servers } from './servers.ts';
 
@@ -39,11 +41,18 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
     },
   };
 
+  // They are looked at after each write to the database, by which they may have been set.
+  const settings = remembered(userFile(paths), () => ({
+    ...readHttpSettings({ paths, env }),
+    ...readPoolSettings({ paths, env }),
+    ...readGateSettings({ paths, env }),
+  }));
+
   const http: ServerKind = {
     name: 'http',
     port() {
-      const { 'http.enabled': isEnabled, 'http.port': port } = readHttpSettings({ paths, env });
-      return isEnabled || isTold() ? port : undefined;
+      const { 'http.enabled': isEnabled, 'http.port': port } = settings();
+      return isEnabled || isAnyRequested(opened) ? port : undefined;
     },
     open: async () => (await import('#app/http/app.ts')).openApp({ ...serving, triggers }),
   };
@@ -51,7 +60,7 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
   const pool: ServerKind = {
     name: 'pool',
     port() {
-      const { 'pool.enabled': isEnabled, 'pool.port': port } = readPoolSettings({ paths, env });
+      const { 'pool.enabled': isEnabled, 'pool.port': port } = settings();
       return isEnabled ? port : undefined;
     },
     open: async () => (await import('#app/http/pool/pool.ts')).openPool(serving),
@@ -60,20 +69,13 @@ export function openHttp({ context, resident, triggers, log }: HttpOptions): Ser
   const gate: ServerKind = {
     name: 'gate',
     port() {
-      const { 'gate.enabled': isEnabled, 'gate.port': port } = readGateSettings({ paths, env });
+      const { 'gate.enabled': isEnabled, 'gate.port': port } = settings();
       return isEnabled ? port : undefined;
     },
     open: async () => (await import('#app/http/gate/gate.ts')).openGate(serving),
     // A model takes as long to come as it takes, and a stream is one connection.
     limits: { largestBody: Number.POSITIVE_INFINITY, request: 0, connections: 2_048 },
   };
-
-  /** Whether any trigger is told by a request. */
-  function isTold(): boolean {
-    return records
-      .all(opened)
-      .some(({ definition, paused }) => !paused && ['webhook', 'a2a'].includes(definition.occasion.on));
-  }
 
   const servers = openServers({ kinds: [http, pool, gate], paths, log });
   void keep();

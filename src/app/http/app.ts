@@ -6,7 +6,7 @@ import { refusal } from './refusal.ts';
 import type { Serving } from './serving.ts';
 
 export interface Telling extends Serving {
-  triggers: Pick<Triggers, 'happened'>;
+  triggers: Pick<Triggers, 'happened' | 'withdraw'>;
 }
 
 /** Through what the daemon is told: webhooks, and tasks of agents. */

@@ -92,7 +92,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     facts: () => import('#engines/lease/facts.ts'),
   },
   models: {
-    ids: ['models.cancel', 'models.catalog', 'models.check', 'models.convert', 'models.delete', 'models.download', 'models.downloads', 'models.info', 'models.list', 'models.pause', 'models.prioritise', 'models.progress', 'models.register', 'models.resume', 'models.retry', 'models.unregister', 'models.usage', 'models.verify', 'models.watch'],
+    ids: ['models.cancel', 'models.catalog', 'models.check', 'models.convert', 'models.delete', 'models.download', 'models.downloads', 'models.info', 'models.list', 'models.pause', 'models.prioritise', 'models.progress', 'models.register', 'models.resume', 'models.retry', 'models.status', 'models.unregister', 'models.usage', 'models.verify', 'models.watch'],
     cards: () => models,
     actions: () => import('#engines/models/actions.ts'),
     operations: () => import('#engines/models/operations.ts'),

@@ -24,11 +24,13 @@ export async function forgettable(opened: Store, bounds: Bounds, signal: AbortSi
   for (const id of held(opened)) gone.delete(id);
   const begun = firstBegun(opened);
   for (const id of [...gone].filter((one) => one > begun)) gone.delete(id);
+  const ties = undoTies(opened);
+  const broken = brokenCalls(opened);
   for (const batch of batchesOf([...gone].map((id) => [id]))) {
     for (const id of withUnknown(opened, batch)) gone.delete(id);
+    ties.push(...finishTies(opened, batch, broken));
     await turn(undefined, { signal });
   }
-  const ties = tiesOf(opened);
   keepTied(gone, ties);
   return together(gone, ties);
 }
@@ -94,18 +96,40 @@ function withUnknown({ database }: Store, ids: readonly number[]): number[] {
   return idsOf(rows);
 }
 
-/** An undo and what it took back, and what was broken off with what has come to its end instead of it. */
-function tiesOf({ database }: Store): Tie[] {
+/** An undo and what it took back. */
+function undoTies({ database }: Store): Tie[] {
   const rows = database
     .prepare(
       `SELECT id AS holder, undoes AS held FROM activities WHERE undoes IS NOT NULL
-       UNION ALL SELECT id, undone_by FROM activities WHERE undone_by IS NOT NULL
-       UNION ALL SELECT broken.id, later.id FROM activities AS broken JOIN activities AS later
-         ON later.action = broken.action AND later.input = broken.input AND later.workspace IS broken.workspace
-         WHERE broken.status IN ('running', 'cancelled') AND later.status = 'done' AND later.id > broken.id`,
+       UNION ALL SELECT id, undone_by FROM activities WHERE undone_by IS NOT NULL`,
     )
     .all();
   return rows.map(({ holder, held: tied }) => [Number(holder), Number(tied)]);
+}
+
+const CALL = 'json_array(action, workspace, input)';
+
+/** What was broken off and may still go on, by what was called. */
+function brokenCalls({ database }: Store): Map<string, number[]> {
+  const rows = database
+    .prepare(`SELECT id, ${CALL} AS call FROM activities WHERE status IN ('running', 'cancelled')`)
+    .all();
+  const byCall = Map.groupBy(rows, ({ call }) => String(call));
+  return new Map([...byCall].map(([call, all]) => [call, idsOf(all)]));
+}
+
+/** What was broken off, and those of these that have come to their end instead of it. */
+function finishTies({ database }: Store, ids: readonly number[], broken: Map<string, number[]>): Tie[] {
+  if (broken.size === 0) return [];
+  const rows = database
+    .prepare(
+      `SELECT id, ${CALL} AS call FROM activities
+       WHERE status = 'done' AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids));
+  return rows.flatMap(({ id, call }) =>
+    (broken.get(String(call)) ?? []).filter((one) => one < Number(id)).map((one): Tie => [one, Number(id)]),
+  );
 }
 
 /** What is tied to something that stays, stays; and what is tied to that. */

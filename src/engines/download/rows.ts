@@ -44,10 +44,14 @@ export type DownloadRow = z.infer<typeof downloadSchema>;
 export function rowOf({ id, spec, state, createdAt }: DownloadRecord, live?: DownloadState): DownloadRow {
   const { phase, received, rate, waiting, failure, notes, sha256, endedAt } = live ?? state;
   const { model, repo, file, size } = spec;
-  const moves = phase === 'active' && rate > 0;
   return {
     ...{ id: String(id), model, repo, file, path: pathOf(spec), phase, received, size, rate },
-    remaining: moves ? Math.round(((size - received) / rate) * 1_000) : null,
+    remaining: phase === 'active' ? remainingOf({ size, received, rate }) : null,
     ...{ waiting, failure, why: waiting?.words ?? failure?.message ?? '', notes, sha256, createdAt, endedAt },
   };
+}
+
+/** Milliseconds; null where nothing comes. */
+export function remainingOf({ size, received, rate }: Pick<DownloadRow, 'size' | 'received' | 'rate'>) {
+  return rate > 0 ? Math.round(((size - received) / rate) * 1_000) : null;
 }

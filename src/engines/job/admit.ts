@@ -27,16 +27,22 @@ export function admit(
   const { overlap } = definition;
   const open = openRuns(opened, owner);
   if (overlap === 'skip' && open.length > 0 && !waitsItsTurn) return { why: STILL };
-  if (overlap === 'replace') for (const run of open) replace(opened, run, now);
+  if (overlap === 'replace') for (const run of open) withdraw(opened, run, { why: REPLACED, now });
   else if (open.length >= MOST_OPEN) return { why: `${MOST_OPEN} of its runs waited or went on` };
   const run = addRun(opened, { ...owner, moment: moment ?? null, definition, late, event: event ?? null });
   return run === undefined ? { why: 'that moment has a run' } : { run };
 }
 
-function replace(opened: Store, { id, state }: Run, now: number): void {
-  if (state === 'begun') changeRun(opened, id, { replaced: true });
-  else changeRun(opened, id, { state: 'ended', endedAt: now, outcome: 'cancelled', said: REPLACED });
+/** Ends a run that waits; one that has begun is ended by whoever conducts it. */
+export function withdraw(
+  opened: Store,
+  { id, state }: Pick<Run, 'id' | 'state'>,
+  { why, now }: { why: string; now: number },
+): void {
+  if (state === 'begun') changeRun(opened, id, { withdrawn: why });
+  if (state !== 'waiting') return;
+  changeRun(opened, id, { state: 'ended', endedAt: now, outcome: 'cancelled', said: why });
 }
 
 export const STILL = 'a run still went on';
-export const REPLACED = 'a newer run took its place';
+const REPLACED = 'a newer run took its place';

@@ -1,7 +1,6 @@
 import type { Activity } from '#engines/activity/types.ts';
 import type { Outcome as Called } from '#engines/core/invocation.ts';
 import { exitWords, isAtRest, type Status } from '#engines/process/status.ts';
-import { REPLACED } from './admit.ts';
 import type { Outcome, Run } from './runs.ts';
 
 /** How a run ended, in the words of its record. */
@@ -35,9 +34,9 @@ export function endingOfProcess(status: Status | undefined): Ending | undefined 
   return { outcome: 'code' in exit && exit.code === 0 ? 'done' : 'failed', said };
 }
 
-/** What became of a run that another one has taken the place of, whatever its end was. */
-export function endingOf({ replaced }: Pick<Run, 'replaced'>, ending: Ending): Ending {
-  return replaced && ending.outcome !== 'done' ? { outcome: 'cancelled', said: REPLACED } : ending;
+/** What became of a run that was to be ended before its end, whatever its end was. */
+export function endingOf({ withdrawn }: Pick<Run, 'withdrawn'>, ending: Ending): Ending {
+  return withdrawn !== null && ending.outcome !== 'done' ? { outcome: 'cancelled', said: withdrawn } : ending;
 }
 
 function outcomeOf(status: string, code: string | undefined): Outcome {

@@ -37,7 +37,7 @@ export function openConductor({ context, fire, stop, isPaused, tell }: Conductin
       if (run.state === 'begun' && !firings.has(run.id)) settle(run);
     }
     for (const run of openRuns(opened)) {
-      if (run.replaced) end(run);
+      if (run.withdrawn !== null) end(run);
       else if (run.state === 'waiting' && mayBegin(run)) begin(run);
     }
   }
@@ -50,7 +50,7 @@ export function openConductor({ context, fire, stop, isPaused, tell }: Conductin
     } else if (!activity) {
       // Whoever began it got no further than that: nothing was done.
       if (run.daemon === own || !isAlive(run.daemon ?? '')) changeRun(opened, run.id, { state: 'waiting' });
-    } else if (activity.status === 'interrupted' && !run.replaced) {
+    } else if (activity.status === 'interrupted' && run.withdrawn === null) {
       tell('info', `goes on with activity ${activity.id} of ${run.kind} ${run.name}`);
       const known = changeRun(opened, run.id, { activity: activity.id, daemon: own });
       if (known) start(known, { action: 'resume', input: { id: activity.id } });

@@ -38,8 +38,8 @@ const runSchema = z.object({
   activity: z.nullable(z.string()),
   /** Name of the kept process, of a command. */
   process: z.nullable(z.string()),
-  /** Another run takes its place. */
-  replaced: z.boolean(),
+  /** Why it is ended before its end: a newer run takes its place, somebody has taken it back. */
+  withdrawn: z._default(z.nullable(z.string()), null),
   startedAt: moment,
   endedAt: moment,
   outcome: z.nullable(z.enum(OUTCOMES)),
@@ -84,7 +84,7 @@ const WAITING: Omit<z.infer<typeof runSchema>, 'definition'> = {
   after: 0,
   activity: null,
   process: null,
-  replaced: false,
+  withdrawn: null,
   startedAt: null,
   endedAt: null,
   outcome: null,

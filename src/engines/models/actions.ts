@@ -50,6 +50,16 @@ export const modelsList = query({
   read: async () => (await import('./list.ts')).readList,
 });
 
+export const modelsStatus = query({
+  id: 'models.status',
+  summary: 'Show how every model is, of the catalogs and of this machine',
+  needsWorkspace: false,
+  input: z.object({}),
+  output: z.object({ models: z.array(modelSchema) }),
+  examples: [{ title: 'See what is here, what comes, and what is served', input: {} }],
+  read: async () => (await import('./list.ts')).readStatus,
+});
+
 export const modelsInfo = query({
   id: 'models.info',
   summary:

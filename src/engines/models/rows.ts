@@ -4,10 +4,11 @@ import type { Context } from '#engines/core/context.ts';
 import { readProcesses } from '#engines/process/records.ts';
 import { isAtRest } from '#engines/process/status.ts';
 import { store } from '#engines/store/store.ts';
+import { openComing } from './coming.ts';
 import { converterName } from './convert/name.ts';
 import type { Model } from './local.ts';
-import { conditionOf } from './state.ts';
-import type { ModelRow } from './types.ts';
+import { conditionOf, type State } from './state.ts';
+import type { Coming, ModelRow } from './types.ts';
 import { openUsers } from './users.ts';
 import { lastVerifications, type Verification } from './verifications.ts';
 import { parametersInWords } from './words.ts';
@@ -16,6 +17,7 @@ import { parametersInWords } from './words.ts';
 export function modelRows(models: readonly Model[], context: Context): ModelRow[] {
   const opened = context.use(store);
   const usersOf = openUsers(context);
+  const comingOf = openComing(context);
   const looks = lastVerifications(opened);
   const running = new Set(
     readProcesses(opened)
@@ -26,10 +28,12 @@ export function modelRows(models: readonly Model[], context: Context): ModelRow[
     const { id, entry, directory, weights } = model;
     const { state, why, header, size } = conditionOf(model, context);
     const look = lookAt(weights, looks);
+    const coming = comingOf(weights);
     const isBroken = look?.verdict === 'broken' && state === 'downloaded';
     return {
       id,
-      state: running.has(converterName(id)) ? 'converting' : isBroken ? 'broken' : state,
+      state: stateNow(isBroken ? 'broken' : state, { coming, converts: running.has(converterName(id)) }),
+      coming,
       name: entry?.name ?? header?.name ?? id,
       params: entry?.params ?? (header ? parametersInWords(header.parameters) : null),
       quantisation: header?.quantisation ?? null,
@@ -45,6 +49,12 @@ export function modelRows(models: readonly Model[], context: Context): ModelRow[
       ...{ requiresConversion: entry?.requiresConversion ?? false, source: entry?.source ?? null },
     };
   });
+}
+
+/** What is done to it goes before what its files tell. */
+function stateNow(state: State, { coming, converts }: { coming: Coming | null; converts: boolean }): State {
+  if (converts) return 'converting';
+  return coming && coming.phase !== 'failed' ? 'downloading' : state;
 }
 
 /** The worst of the last looks at files that are still as they were then; nothing where one was never looked at. */

@@ -90,6 +90,19 @@ export const verificationSchema = z.object({
 
 export type VerificationRow = z.infer<typeof verificationSchema>;
 
+/** The transfers that a model comes by. */
+export const comingSchema = z.object({
+  downloads: field(z.array(z.string()), { description: 'Their numbers' }),
+  phase: field(z.enum(['active', 'queued', 'paused', 'failed']), { description: 'What they are at' }),
+  received: field(z.number(), bytes('What has come')),
+  size: field(z.number(), bytes('What there is')),
+  rate: field(z.number(), { description: 'What comes of late', unit: 'bytes per second' }),
+  remaining: field(z.nullable(z.number()), { description: 'Until all of it is there', unit: 'milliseconds' }),
+  why: optional('Why nothing comes'),
+});
+
+export type Coming = z.infer<typeof comingSchema>;
+
 /** A model of the Models pane: of a catalog, of this machine, or both. */
 export const modelSchema = z.object({
   ...named,
@@ -108,6 +121,7 @@ export const modelSchema = z.object({
     bytes('Nominal size; null of what no catalog lists', 'EXPECTED'),
   ),
   why: optional('Why it is broken'),
+  coming: field(z.nullable(comingSchema), { description: 'Its download, where one is on record' }),
   checksum: field(z.enum(CHECKSUMS), {
     description: 'What the last look at its files found',
     column: 'CHECKSUM',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type JobRecord, recordsIn } from '#engines/job/records.ts';
+import type { Store } from '#engines/store/store.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 
 /** How far a trigger has come. */
@@ -15,3 +16,14 @@ export type Progress = z.infer<typeof progressSchema>;
 export type Trigger = JobRecord<Definition, Progress>;
 
 export const triggers = recordsIn('triggers', { definition: definitionSchema, progress: progressSchema });
+
+/** Whether any trigger that is not paused is told by a request. Asked after each write, it reads one row at the most. */
+export function isAnyRequested({ database }: Store): boolean {
+  return (
+    database
+      .prepare(
+        `SELECT 1 FROM triggers WHERE paused = 0 AND definition ->> '$.occasion.on' IN ('webhook', 'a2a') LIMIT 1`,
+      )
+      .get() !== undefined
+  );
+}

@@ -9,6 +9,7 @@ export const activity: Pane<Activity> = {
   number: 0,
   title: 'Activity',
   weight: 2,
+  yields: true,
   list: { action: 'activity.list', input: {} },
   watch: { action: 'activity.watch', input: {} },
   key: ({ id }) => id,

@@ -19,6 +19,11 @@ export function age(milliseconds: number): string {
   return `${Math.floor(seconds / size)}${unit}`;
 }
 
+/** The same as a part of a sentence: `just now`, `5m ago`. */
+export function ago(milliseconds: number): string {
+  return milliseconds < MINUTE * 1000 ? 'just now' : `${age(milliseconds)} ago`;
+}
+
 /** How long something took: `80 ms`, `1.4 s`, `2 min`. */
 export function took(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

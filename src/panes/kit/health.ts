@@ -1,5 +1,5 @@
 import type { ProcessDetail } from '#engines/process/types.ts';
-import { age, took } from './age.ts';
+import { ago, took } from './age.ts';
 import { fact } from './facts.ts';
 import { type Line, span } from './line.ts';
 import type { Look } from './look.ts';
@@ -28,7 +28,7 @@ function factsOf(
 ): Line[] {
   const { alive, ready, restart } = spec;
   const quiet = (text: string): Line => [span(text, 'quiet')];
-  const ago = (moment: number) => (look.now - moment < 60_000 ? 'just now' : `${age(look.now - moment)} ago`);
+  const since = (moment: number) => ago(look.now - moment);
   return [
     ...(why === null ? [] : fact('why', [span(plain(why), phase === 'running' ? undefined : 'warning')])),
     ...fact(
@@ -40,13 +40,13 @@ function factsOf(
     ...(probed
       ? fact('answer', [
           span(plain(probed.said), probed.ok ? 'good' : 'warning'),
-          span(`  ${ago(probed.at)}`, 'quiet'),
+          span(`  ${since(probed.at)}`, 'quiet'),
         ])
       : []),
-    ...(readyAt === null || endedAt !== null ? [] : fact('ready', quiet(ago(readyAt)))),
+    ...(readyAt === null || endedAt !== null ? [] : fact('ready', quiet(since(readyAt)))),
     ...(endedAt === null
       ? []
-      : fact('last end', [span(exitWords(exit)), span(`  ${ago(endedAt)}`, 'quiet')])),
+      : fact('last end', [span(exitWords(exit)), span(`  ${since(endedAt)}`, 'quiet')])),
     ...fact('restarts', [
       span(String(restarts), restarts > 0 ? 'warning' : undefined),
       span(`  ${policyWords(restart.policy)}`, 'quiet'),

@@ -70,11 +70,11 @@ describe('panes', () => {
   test('tab goes around them', async () => {
     await using board = await openBoard(hostWith());
     const focused: (string | undefined)[] = [];
-    for (let pressed = 0; pressed < 6; pressed++) {
+    for (let pressed = 0; pressed < 7; pressed++) {
       await board.press('tab');
       focused.push(/┍━ \d (\w+)/.exec(board.text())?.[1]);
     }
-    expect(focused).toEqual(['Worktrees', 'Flow', 'Workers', 'Services', 'Activity', 'Repos']);
+    expect(focused).toEqual(['Worktrees', 'Flow', 'Workers', 'Models', 'Services', 'Activity', 'Repos']);
   });
 
   test('where one was is a key away', async () => {

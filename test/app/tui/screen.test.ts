@@ -18,21 +18,21 @@ describe('the first picture', () => {
       │   ↕  billing     feature/inv…  ↑2 ↓1           ││                     model                      │
       │   ●  console     main                 +1 ~3 ?2 ││                                                │
       │   ✓  docs        main                          ││                                                │
-      │   !  gateway     at 4f1c2d3e          !2 +4    │╰────────────────────────────────────────────────╯
-      ╰────────────────────────────────────────── 1/8 ─╯╭─ 6 Services ─────────────────────────────── 0 ─╮
-      ╭─ 2 Worktrees ────────────────────────────── 0 ─╮│            Nothing is kept running             │
-      │     Nothing is worked on beside the repos      ││     n starts an artifact or a command that     │
-      │ n makes a worktree in every repo that a piece  ││             outlives this terminal             │
+      │   !  gateway     at 4f1c2d3e          !2 +4    ││                                                │
+      ╰────────────────────────────────────────── 1/8 ─╯╰────────────────────────────────────────────────╯
+      ╭─ 2 Worktrees ────────────────────────────── 0 ─╮╭─ 5 Models ───────────────────────────────── 0 ─╮
+      │     Nothing is worked on beside the repos      ││            No catalog lists a model            │
+      │ n makes a worktree in every repo that a piece  ││        gantry models register adds one         │
       │                 of work needs                  ││                                                │
       │                                                ││                                                │
       ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
-      ╭─ 3 Flow ─────────────────────────────────── 0 ─╮╭─ 0 Activity ─────────────────────────────── 0 ─╮
-      │     No feature, release or hotfix is open      ││         Nothing has been done here yet         │
-      │   n starts one, :flow init sets repos up for   ││ every action, whoever runs it, is listed here  │
-      │                      them                      ││                                                │
-      │                                                ││                                                │
+      ╭─ 3 Flow ─────────────────────────────────── 0 ─╮╭─ 6 Services ─────────────────────────────── 0 ─╮
+      │     No feature, release or hotfix is open      ││            Nothing is kept running             │
+      │   n starts one, :flow init sets repos up for   ││     n starts an artifact or a command that     │
+      │                      them                      ││             outlives this terminal             │
       │                                                ││                                                │
       ╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────╯
+      ── 0 Activity ───────────────────────────────────────────────────────────────────────────────── 0 ──
        3 need you
        f fetch   p pull   s sync   P push   enter open   space mark   / filter   z undo   y copy   ? help"
     `);
@@ -41,7 +41,7 @@ describe('the first picture', () => {
   test('at the smallest size is one pane, and the header names the others', async () => {
     await using board = await openBoard(hostWith(), { cols: 40, rows: 12 });
     expect(board.text()).toMatchInlineSnapshot(`
-      " 1 [Repos] 2  3  4  6  0
+      " 1 [Repos] 2  3  4  5  6  0
       ┍━ 1 Repos ━━━━━━━━━━━━ 3 need you  8 ━┑
       │      REPO        BRANCH        SYNC  │
       │▌  ↓  api         main          ↓3    │
@@ -68,11 +68,11 @@ describe('the first picture', () => {
       │   ✓  docs        main                                                    4w  │
       │   !  gateway     at 4f1c2d3e              !2 +4     rebase               7h  │
       │   ↑  infra       main              ↑1               stash 2 modules 1    2d  │
-      │   ○  mobile                                         not cloned               │
       ╰──────────────────────────────────────────────────────────────────────── 1/8 ─╯
       ── 2 Worktrees ──────────────────────────────────────────────────────────── 0 ──
       ── 3 Flow ───────────────────────────────────────────────────────────────── 0 ──
       ── 4 Workers ────────────────────────────────────────────────────────────── 0 ──
+      ── 5 Models ─────────────────────────────────────────────────────────────── 0 ──
       ── 6 Services ───────────────────────────────────────────────────────────── 0 ──
       ── 0 Activity ───────────────────────────────────────────────────────────── 0 ──
        3 need you
@@ -99,11 +99,11 @@ describe('the first picture', () => {
       |   +  infra       main              +1               stash 2 modules 1    2d  |
       |   ?  mobile                                         not cloned               |
       |   .  web         release/2.4.0     gone                                  3d  |
-      |                                                                              |
       +------------------------------------------------------------------------------+
       -- 2 Worktrees ------------------------------------------------------------ 0 --
       -- 3 Flow ----------------------------------------------------------------- 0 --
       -- 4 Workers -------------------------------------------------------------- 0 --
+      -- 5 Models --------------------------------------------------------------- 0 --
       -- 6 Services ------------------------------------------------------------- 0 --
       -- 0 Activity ------------------------------------------------------------- 0 --
        3 need you

@@ -26,6 +26,7 @@ const asked = (url: string, signal = new AbortController().signal) => ({
   body: '{}',
   signal,
   times: TIMES,
+  via: '',
 });
 
 test('requests that follow each other share a line', async () => {

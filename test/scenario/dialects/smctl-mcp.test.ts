@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult, TextResourceContents } from '@modelcontextprotocol/sdk/types.js';
@@ -9,6 +10,7 @@ import type { World } from '../../rig/home.ts';
 import { test } from '../../rig/test.ts';
 import { until } from '../../rig/until.ts';
 import { createWorkspace } from '../../rig/workspace.ts';
+import { openGateway, spawnServer } from '../gate/house.ts';
 import { linkTo } from './called.ts';
 
 /** Starts `smctl serve --mcp --stdio` as an agent's program does, and closes it with the world. */
@@ -56,6 +58,10 @@ const TOOLS = [
   'smctl_flow_release_finish',
   'smctl_flow_hotfix_start',
   'smctl_flow_hotfix_finish',
+  'smctl_gate_status',
+  'smctl_gate_models_list',
+  'smctl_gate_models_add',
+  'smctl_gate_test',
 ];
 
 describe('smctl serve --mcp --stdio', () => {
@@ -222,5 +228,28 @@ describe('smctl serve --mcp --stdio', () => {
     await workspace.repo('api').write('notes.txt');
     await until(() => changed.length > 0, { what: 'the notice of a change' });
     expect(changed[0]).toMatchObject({ uri: 'smctl://workspace/status' });
+  });
+});
+
+describe('the tools of the gate', () => {
+  test('speak to the gateway that the environment names', async ({ world }) => {
+    const url = await openGateway(world, 'llama-server');
+    await spawnServer(world, 'one');
+    await writeFile(world.path('work', 'phi3.gguf'), 'GGUF');
+    await writeFile(world.path('work', 'question.json'), '{"prompt":"hello"}');
+    const { data, call } = await connect(world, { env: { MODELGATE_URL: url } });
+    expect(await data('smctl_gate_status')).toMatchObject({ status: 'healthy', model_count: 1 });
+    expect(await data('smctl_gate_models_add', { path: 'phi3.gguf' })).toMatchObject({ name: 'phi3' });
+    expect(await data('smctl_gate_models_list')).toMatchObject({
+      models: [{ name: 'phi3' }, { name: 'tinyllama' }],
+    });
+    expect(await data('smctl_gate_test', { model: 'one', input: 'question.json' })).toMatchObject({
+      output: 'You said: hello',
+    });
+    const missing = await call('smctl_gate_test', { model: 'nobody', input: 'question.json' });
+    expect(missing).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('model not found: nobody'),
+    });
   });
 });

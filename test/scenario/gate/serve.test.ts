@@ -198,6 +198,16 @@ describe('given routes', () => {
   });
 });
 
+test('given a route that leads back to the gateway, then that is noticed', async ({ world }) => {
+  const url = await openGateway(world);
+  await gantryWell(world, 'gate', 'routes', 'set', 'mine', url);
+  const answer = await ask(url, { model: 'mine', prompt: 'hi' });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    502,
+    { error: { message: expect.stringContaining('The request came from this gateway itself.') } },
+  ]);
+});
+
 describe('given models', () => {
   test('when one is added, then a worker serves it; when that is undone, then it is gone', async ({
     world,
@@ -224,6 +234,10 @@ describe('given models', () => {
     });
     const plan = await world.gantry(['gate', 'models', 'remove', 'phi3']);
     expect([plan.code, plan.stdout + plan.stderr]).toEqual([9, expect.stringContaining('delete phi3')]);
+    expect(await errorOf(world, 'gate', 'models', 'remove', 'phi3')).toMatchObject({
+      message: expect.stringContaining('worker-llama-server-0 serves phi3, and has to be stopped first.'),
+    });
+    await gantryWell(world, 'worker', 'stop', '--all');
     await gantryWell(world, 'gate', 'models', 'remove', 'phi3');
     expect(await readdir(world.path('work', '.test-models'))).toEqual(['tinyllama']);
   });

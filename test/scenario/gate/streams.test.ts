@@ -51,14 +51,14 @@ describe('given a worker that does not answer, and another behind it', () => {
     world,
   }) => {
     const url = await openGateway(world, 'llama-server');
-    await gantryWell(world, 'config', 'set', 'gate.firstByteSeconds', '1');
+    await gantryWell(world, 'config', 'set', 'gate.firstByteSeconds', '3');
     await spawnServer(world, 'mute', '--set', 'MUTE=1');
     const alone = await ask(url, { prompt: 'hello' });
     expect(alone.status).toBe(502);
     expect(await alone.json()).toMatchObject({
       error: {
         code: 'worker-failed',
-        message: expect.stringContaining('it did not begin to answer within 1 s'),
+        message: expect.stringContaining('it did not begin to answer within 3 s'),
       },
     });
     await spawnServer(world, 'spare');

@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { artifactText, documentOne, strictArtifact, writeArtifact } from '../../rig/artifacts.ts';
 import type { World } from '../../rig/home.ts';
+import { signalTo } from '../../rig/process.ts';
+import { until } from '../../rig/until.ts';
 import { gantryWell } from '../processes/house.ts';
 import { historyOf, test, untilListening, urlOf } from './house.ts';
 
@@ -13,8 +15,13 @@ const REPORT = documentOne({
     definitions: {
       greet: { type: 'shell', command: 'echo "$GANTRY_TRIGGER_TASK" >> tasks' },
       fail: { type: 'shell', command: 'exit 4' },
+      wait: { type: 'shell', command: 'echo $$ > pid; exec sleep 1000' },
     },
-    flows: { main: { steps: ['greet', 'greet'] }, bad: { steps: ['greet', 'fail'] } },
+    flows: {
+      main: { steps: ['greet', 'greet'] },
+      bad: { steps: ['greet', 'fail'] },
+      slow: { steps: ['wait'] },
+    },
   },
 });
 
@@ -47,6 +54,17 @@ const call = async (world: World, token: string, method: string, params: object)
 const asking = (artifact: unknown, more: object = {}) => ({
   message: { role: 'user', parts: [{ type: 'application/jos', artifact, ...more }] },
 });
+
+/** The process that the flow `slow` waits in. */
+const untilWaiting = (world: World): Promise<number> =>
+  until(
+    () =>
+      readFile(world.path('work', 'pid'), 'utf8').then(
+        (text) => Number(text) || undefined,
+        () => undefined,
+      ),
+    { what: 'its step to run' },
+  );
 
 describe('given an artifact that declares A2A and was exposed', () => {
   test('then the card tells of it, at both of its places', async ({ world }) => {
@@ -122,6 +140,92 @@ describe('given an artifact that declares A2A and was exposed', () => {
     await writeFile(world.path('work', 'report.jos'), artifactText({ ...REPORT, capabilities: [] }));
     expect(await refused(asking('report'))).toBe('It was changed since it was exposed.');
     expect((await historyOf(world, 'report')).runs).toEqual([]);
+  });
+
+  test('when a task is taken back while it runs, then what it does is ended, and the task says so', async ({
+    world,
+  }) => {
+    const token = await expose(world, 'slow', '--flow', 'slow');
+    const sent = call(world, token, 'tasks/send', { id: 'long', ...asking('slow', { flow: 'slow' }) });
+    const pid = await untilWaiting(world);
+    const cancelled = await call(world, token, 'tasks/cancel', { id: 'long' });
+    expect(cancelled.result).toMatchObject({ id: 'long', status: { state: 'canceled' } });
+    expect((await sent).result.status.state).toBe('canceled');
+    await until(() => !signalTo(pid, 0), { what: 'its step to be gone' });
+    expect((await historyOf(world, 'slow')).runs).toMatchObject([{ outcome: 'cancelled' }]);
+
+    const codeOf = async (id: string) => (await call(world, token, 'tasks/cancel', { id })).error.code;
+    expect(await codeOf('long')).toBe(-32_002);
+    expect(await codeOf('other')).toBe(-32_001);
+  });
+
+  test('when it is to be heard of as it goes on, then each state comes as an event, for all who listen', async ({
+    world,
+  }) => {
+    const token = await expose(world, 'slow', '--flow', 'slow');
+    const listen = (method: string, params: object, signal?: AbortSignal) =>
+      fetch(`${urlOf(world)}/a2a`, {
+        ...{ method: 'POST', headers: { authorization: `Bearer ${token}` }, signal },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 'x', method, params }),
+      });
+    const eventsOf = async (answer: Promise<Response>) => {
+      expect((await answer).headers.get('content-type')).toBe('text/event-stream');
+      const events = (await (await answer).text()).trim().split('\n\n');
+      return events.map(
+        (event) => (JSON.parse(event.replace(/^data: /, '')) as { result: Task & { kind: string } }).result,
+      );
+    };
+    const { message } = asking('slow', { flow: 'slow' });
+    const sent = eventsOf(listen('message/stream', { message: { ...message, taskId: 'long' } }));
+    await untilWaiting(world);
+    const again = eventsOf(listen('tasks/resubscribe', { id: 'long' }));
+    const leaving = new AbortController();
+    await listen('tasks/resubscribe', { id: 'long' }, leaving.signal);
+    leaving.abort();
+    await call(world, token, 'tasks/cancel', { id: 'long' });
+
+    for (const events of [await sent, await again]) {
+      expect(events[0]).toMatchObject({ kind: 'task', id: 'long' });
+      expect(events.at(-2)).toMatchObject({ kind: 'artifact-update', artifact: { name: 'execution_log' } });
+      expect(events.at(-1)).toMatchObject({
+        ...{ kind: 'status-update', taskId: 'long', final: true },
+        status: { state: 'canceled' },
+      });
+    }
+    const ended = await eventsOf(listen('tasks/resubscribe', { id: 'long' }));
+    expect(ended.map(({ kind, status }) => [kind, status.state])).toEqual([
+      ['task', 'canceled'],
+      ['status-update', 'canceled'],
+    ]);
+    const unknown = await call(world, token, 'tasks/resubscribe', { id: 'other' });
+    expect(unknown.error.code).toBe(-32_001);
+  });
+
+  test('when several calls come at once, then each that waits for an answer gets its own', async ({
+    world,
+  }) => {
+    const token = await expose(world, 'report');
+    const post = (body: object) =>
+      fetch(`${urlOf(world)}/a2a`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const send = { jsonrpc: '2.0', method: 'tasks/send', params: { id: 'task-1', ...asking('report') } };
+    const answer = await post([
+      { ...send, id: 'a' },
+      { jsonrpc: '2.0', id: 'b', method: 'tasks/get', params: { id: 'nobody' } },
+      { jsonrpc: '2.0', method: 'tasks/get', params: { id: 'nobody' } },
+      7,
+    ]);
+    expect(await answer.json()).toMatchObject([
+      { id: 'a', result: { id: 'task-1', status: { state: 'completed' } } },
+      { id: 'b', error: { code: -32_001 } },
+      { id: null, error: { code: -32_600 } },
+    ]);
+    const silent = await post([{ jsonrpc: '2.0', method: 'tasks/get', params: { id: 'task-1' } }]);
+    expect([silent.status, await silent.text()]).toEqual([204, '']);
+    expect((await historyOf(world, 'report')).runs).toHaveLength(1);
   });
 
   test('when what is sent is no call, then it is answered as JSON-RPC has it', async ({ world }) => {

@@ -6,7 +6,7 @@ import type { Failure } from '#engines/core/errors.ts';
 import { isRecord } from '#engines/core/json.ts';
 import type { DescribedPlan } from '#engines/core/report.ts';
 import { visibleJson } from '#engines/core/visible.ts';
-import type { Dialect, Told } from '../dialect.ts';
+import type { Command, Dialect, Told } from '../dialect.ts';
 import { inWords } from '../output.ts';
 import { failureIn } from '../told.ts';
 import type { DialectTool } from './tool.ts';
@@ -18,13 +18,13 @@ const PLAIN = styleFor(false);
 export function toldResult({ command, result }: DialectTool, told: Told, dialect: Dialect): ToolResult {
   const outcome = told.made.at(-1)?.outcome;
   const failure = failureIn(told.made);
-  if (outcome?.kind === 'failure') return failedResult(outcome.failure, dialect);
+  if (outcome?.kind === 'failure') return failedResult(outcome.failure, dialect, command);
   if (outcome?.kind === 'plan' || outcome?.kind === 'approval') return planResult(outcome.plan, outcome.kind);
   const data = (result ?? command.json)(told);
-  if (data === undefined && failure) return failedResult(failure, dialect);
+  if (data === undefined && failure) return failedResult(failure, dialect, command);
   const text = visibleJson(data, INDENT);
   return {
-    text: failure ? [text, ...failureLines(inWords(dialect, failure), PLAIN)].join('\n') : text,
+    text: failure ? [text, ...failureLines(inWords(dialect, failure, command), PLAIN)].join('\n') : text,
     structured: isRecord(data) ? data : { data },
     isError: failure !== undefined,
   };
@@ -45,10 +45,11 @@ function planResult(plan: DescribedPlan, kind: 'plan' | 'approval'): ToolResult 
   };
 }
 
-export function failedResult(failure: Failure, dialect: Dialect): ToolResult {
-  const { code, message, next = [] } = inWords(dialect, failure);
+export function failedResult(failure: Failure, dialect: Dialect, command: Command): ToolResult {
+  const own = inWords(dialect, failure, command);
+  const { code, message, next = [] } = own;
   return {
-    text: failureLines(inWords(dialect, failure), PLAIN).join('\n'),
+    text: failureLines(own, PLAIN).join('\n'),
     structured: { error: code, message, next },
     isError: true,
   };

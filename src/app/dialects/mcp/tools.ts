@@ -40,9 +40,10 @@ export function openTools(declared: readonly DialectTool[], surroundings: Surrou
       return callTool(tool, given, request, surroundings).catch((thrown) => {
         const { dialect, manner } = surroundings;
         const failure = failureOf(thrown);
-        const ended = { command: tool.command.id, given: ownInput('command', given) };
-        dialect.log?.({ ...ended, failure: inWords(dialect, failure) }, manner);
-        return failedResult(failure, dialect);
+        const { command } = tool;
+        const ended = { command: command.id, given: ownInput('command', given) };
+        dialect.log?.({ ...ended, failure: inWords(dialect, failure, command) }, manner);
+        return failedResult(failure, dialect, command);
       });
     },
   };

@@ -1,13 +1,14 @@
 import type { JsonSchema } from '#app/mcp/protocol/service.ts';
 import type { WorkspaceHead } from '#engines/workspace/types.ts';
-import type { Acting, Told } from '../dialect.ts';
+import { type Acting, isServing, type Told } from '../dialect.ts';
 import type { DialectTool } from '../mcp/tool.ts';
 import { dataOf, ifDone } from '../told.ts';
 import { flow } from './flow.ts';
+import { gate } from './gate.ts';
 import { workspace } from './workspace.ts';
 import { worktree } from './worktree.ts';
 
-const COMMANDS = [...workspace, ...worktree, ...flow];
+const COMMANDS = [...workspace, ...worktree, ...flow, ...gate];
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 const yes = (description: string): JsonSchema => ({ type: 'boolean', description });
@@ -71,6 +72,13 @@ export const TOOLS: readonly DialectTool[] = [
     },
   }),
   tool('flow.hotfix.finish', { takes: { name: NAME }, required: ['name'] }),
+  tool('gate.status', {}),
+  tool('gate.models.list', { result: (told) => ({ models: jsonOf('gate.models.list', told) }) }),
+  tool('gate.models.add', { takes: { path: text('File of the model') }, required: ['path'] }),
+  tool('gate.test', {
+    takes: { model: text('Name of the model'), input: text('File with the JSON that is posted') },
+    required: ['model', 'input'],
+  }),
 ];
 
 function tool(id: string, { takes = {}, ...rest }: Declared): DialectTool {
@@ -85,7 +93,7 @@ function jsonOf(id: string, told: Told): unknown {
 
 function commandOf(id: string): Acting {
   const found = COMMANDS.find((one) => one.id === id);
-  if (!found) throw new Error(`smctl has no ${id}.`);
+  if (!found || isServing(found)) throw new Error(`smctl has no ${id}.`);
   return found;
 }
 

@@ -13,7 +13,7 @@ export function cardOf(exposed: readonly Exposed[], url: string) {
     preferredTransport: 'JSONRPC',
     version: manifest.version,
     capabilities: {
-      streaming: false,
+      streaming: true,
       pushNotifications: false,
       stateTransitionHistory: false,
       formats: MEDIA_TYPES,

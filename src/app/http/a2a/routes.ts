@@ -1,15 +1,33 @@
 import { Hono } from 'hono';
+import type { Run } from '#engines/job/runs.ts';
 import { store } from '#engines/store/store.ts';
 import { exposedIn } from '#engines/trigger/task/exposed.ts';
 import type { Telling } from '../app.ts';
 import { refusal } from '../refusal.ts';
 import { openToken } from '../token.ts';
 import { cardOf } from './card.ts';
-import { answerWith, CODES, isFault, requestIn } from './rpc.ts';
-import { getTask, sendTask } from './task.ts';
+import { answerRpc, fault, type RpcFault, type RpcRequest, saidIn } from './rpc.ts';
+import { streamOf } from './stream.ts';
+import { beginTask, cancelTask, findTask, getTask, sendTask } from './task.ts';
 
 /** Where the newer and the older protocol look for it. */
 const CARDS = ['/.well-known/agent-card.json', '/.well-known/agent.json'];
+
+/** The older protocol and the newer one. */
+const METHODS: Partial<Record<string, (request: RpcRequest, telling: Telling) => object | Promise<object>>> =
+  {
+    'tasks/send': sendTask,
+    'message/send': sendTask,
+    'tasks/get': getTask,
+    'tasks/cancel': cancelTask,
+  };
+
+/** Calls that are answered as long as their task goes on; by themselves, as no batch could be. */
+const STREAMS: Partial<Record<string, (request: RpcRequest, telling: Telling) => Run | RpcFault>> = {
+  'tasks/sendSubscribe': beginTask,
+  'message/stream': beginTask,
+  'tasks/resubscribe': findTask,
+};
 
 /** Agents find here what was exposed to them, and have it run. */
 export function a2aRoutes(telling: Telling): Hono {
@@ -28,17 +46,15 @@ export function a2aRoutes(telling: Telling): Hono {
       const headers = { 'www-authenticate': 'Bearer' };
       return refusal(401, 'token-wrong', 'A task needs the token of this server.', headers);
     }
-    const request = requestIn(await req.text());
-    if (isFault(request)) return answerWith(null, request);
-    switch (request.method) {
-      case 'tasks/send':
-      case 'message/send':
-        return answerWith(request.id, await sendTask(request, telling));
-      case 'tasks/get':
-        return answerWith(request.id, getTask(request, telling));
-      default:
-        return answerWith(request.id, { code: CODES.method, message: 'There is no such method here.' });
+    const said = saidIn(await req.text());
+    const stream = 'method' in said ? STREAMS[said.method] : undefined;
+    if (stream && 'method' in said) {
+      return streamOf(said, stream(said, telling), { telling, signal: req.raw.signal });
     }
+    return answerRpc(said, (request) => {
+      const carryOut = METHODS[request.method];
+      return carryOut ? carryOut(request, telling) : fault('method', 'There is no such method here.');
+    });
   });
 
   return routes;

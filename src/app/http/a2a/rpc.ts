@@ -9,12 +9,16 @@ export const CODES = {
   params: -32_602,
   refused: -32_000,
   taskUnknown: -32_001,
+  notCancelable: -32_002,
   contentType: -32_005,
 } as const;
 
+const idSchema = z.union([z.string(), z.number(), z.null()]);
+
 const requestSchema = z.object({
   jsonrpc: z.literal('2.0'),
-  id: z.union([z.string(), z.number(), z.null()]),
+  /** Without one nobody waits for an answer. */
+  id: z.optional(idSchema),
   method: z.string(),
   params: z._default(z.record(z.string(), z.unknown()), {}),
 });
@@ -28,25 +32,62 @@ export interface RpcFault {
   data?: Json;
 }
 
-/** A call, or what is wrong with it. */
-export function requestIn(text: string): RpcRequest | RpcFault {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { code: CODES.parse, message: 'The request is no JSON.' };
+/** Calls of one request; each waits for its task. */
+const MOST = 50;
+
+/** Answers a call, or several at once, with what carries each out. */
+export async function answerRpc(
+  said: Said,
+  carryOut: (request: RpcRequest) => object | Promise<object>,
+): Promise<Response> {
+  if (!Array.isArray(said)) return responseWith(await answerTo(said, carryOut));
+  if (said.length === 0 || said.length > MOST) {
+    return responseWith(documentOf(null, fault('request', `A batch has one to ${MOST} calls.`)));
   }
-  const { data } = z.safeParse(requestSchema, value);
-  return (
-    data ?? { code: CODES.request, message: 'The request is no single call of JSON-RPC 2.0 with an id.' }
-  );
+  const answers = await Promise.all(said.map((one) => answerTo(requestOf(one), carryOut)));
+  const heard = answers.filter((one) => one !== undefined);
+  return responseWith(heard.length > 0 ? heard : undefined);
+}
+
+export function fault(code: keyof typeof CODES, message: string): RpcFault {
+  return { code: CODES[code], message };
+}
+
+/** A call or what is wrong with it; or several of what may be calls. */
+export type Said = RpcRequest | RpcFault | unknown[];
+
+export function saidIn(text: string): Said {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : requestOf(value);
+  } catch {
+    return fault('parse', 'The request is no JSON.');
+  }
+}
+
+function requestOf(value: unknown): RpcRequest | RpcFault {
+  return z.safeParse(requestSchema, value).data ?? fault('request', 'That is no call of JSON-RPC 2.0.');
+}
+
+/** Nothing where nobody waits for it. */
+async function answerTo(
+  request: RpcRequest | RpcFault,
+  carryOut: (request: RpcRequest) => object | Promise<object>,
+): Promise<object | undefined> {
+  if (isFault(request)) return documentOf(null, request);
+  const answer = await carryOut(request);
+  return request.id === undefined ? undefined : documentOf(request.id, answer);
+}
+
+/** The answer to a call, of which a stream has several. */
+export function documentOf(id: RpcRequest['id'], answer: object): object {
+  return { jsonrpc: '2.0', id: id ?? null, ...(isFault(answer) ? { error: answer } : { result: answer }) };
 }
 
 export function isFault(value: object): value is RpcFault {
   return 'code' in value && 'message' in value;
 }
 
-export function answerWith(id: RpcRequest['id'], answer: object): Response {
-  const body = isFault(answer) ? { error: answer } : { result: answer };
-  return Response.json({ jsonrpc: '2.0', id, ...body });
+function responseWith(document: object | undefined): Response {
+  return document === undefined ? new Response(null, { status: 204 }) : Response.json(document);
 }

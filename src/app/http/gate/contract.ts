@@ -4,7 +4,7 @@ import type { Context } from '#engines/core/context.ts';
 import { inWords } from '#engines/core/issues.ts';
 import { VERSION } from '#engines/daemon/version.ts';
 import { inferenceFrom } from '#engines/gate/relay/asking.ts';
-import { backendAt, isUrl } from '#engines/gate/relay/board.ts';
+import { backendAt, isUrl, workersOf } from '#engines/gate/relay/board.ts';
 import { keepModel, removeModel } from '#engines/gate/relay/keep.ts';
 import type { Gauge } from '#engines/gate/relay/metrics.ts';
 import { knownModels } from '#engines/gate/relay/models.ts';
@@ -16,7 +16,7 @@ import { store } from '#engines/store/store.ts';
 import { jsonOf, limitJson } from './bodies.ts';
 import type { Gate } from './gate.ts';
 import { outputIn } from './output.ts';
-import { patiently, signalOf, streamOf } from './streams.ts';
+import { clientOf, patiently, signalOf, streamOf } from './streams.ts';
 
 /** `PUT /api/v1/routes`: the first two are the contract's, the others Gantry's own. */
 const routeSchema = z.object({
@@ -73,8 +73,15 @@ export function contractRoutes(relay: Relay, context: Context): Gate {
   });
   gate.delete('/api/v1/models/:name', async ({ req }) => {
     const name = req.param('name');
-    const known = knownModels(relay.board(), context).map((one) => one.name);
-    await removeModel(name, known, context);
+    const known = knownModels(relay.board(), context);
+    const worker = workersOf(relay.board(), name).find(({ backend }) => backend);
+    if (worker?.backend)
+      throw refuse(409, 'model-in-use', `${worker.backend.id} serves ${name}, and has to be stopped first.`);
+    await removeModel(
+      name,
+      known.map((one) => one.name),
+      context,
+    );
     relay.journal.write('info', 'model removed', { model: name });
     return new Response(null, { status: 204 });
   });
@@ -117,11 +124,11 @@ export function contractRoutes(relay: Relay, context: Context): Gate {
     return new Response(null, { status: 204 });
   });
 
-  gate.post('/api/v1/inference/:model', limitJson, async ({ req, env }) => {
+  gate.post('/api/v1/inference/:model', limitJson, async (asked) => {
     const begun = context.now();
-    const model = req.param('model');
-    const asking = inferenceFrom(model, await jsonOf(req.raw));
-    const { status, body, type } = await relay.answer(asking, signalOf(env));
+    const model = asked.req.param('model');
+    const asking = inferenceFrom(model, await jsonOf(asked.req.raw));
+    const { status, body, type } = await relay.answer(asking, clientOf(asked));
     const text = String(body);
     if (status >= 400) return new Response(text, { status, headers: { 'content-type': type } });
     const { output, tokens } = outputIn(text);

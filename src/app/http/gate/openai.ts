@@ -6,7 +6,7 @@ import { refuse } from '#engines/gate/relay/refusal.ts';
 import { candidatesFor, type Relay } from '#engines/gate/relay/relay.ts';
 import { jsonOf, limitJson } from './bodies.ts';
 import type { Gate } from './gate.ts';
-import { signalOf, streamOf } from './streams.ts';
+import { clientOf, streamOf } from './streams.ts';
 
 /** What clients of OpenAI's API speak to. */
 export function openaiRoutes(relay: Relay, context: Context): Gate {
@@ -35,9 +35,9 @@ export function openaiRoutes(relay: Relay, context: Context): Gate {
     throw refuse(404, 'model-unknown', `No worker serves ${req.param('id')}.`);
   });
   for (const kind of Object.keys(PATHS) as Asking['kind'][]) {
-    gate.post(PATHS[kind], limitJson, async ({ req, env }) => {
-      const asking = askingFrom(kind, await jsonOf(req.raw));
-      const { status, type, body, backend } = await relay.answer(asking, signalOf(env));
+    gate.post(PATHS[kind], limitJson, async (asked) => {
+      const asking = askingFrom(kind, await jsonOf(asked.req.raw));
+      const { status, type, body, backend } = await relay.answer(asking, clientOf(asked));
       const headers = { 'content-type': type, 'x-gantry-backend': backend };
       if (typeof body === 'string') return new Response(body, { status, headers });
       return new Response(streamOf(body), { status, headers: { ...headers, 'cache-control': 'no-store' } });

@@ -1,5 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Context as HonoContext } from 'hono';
+import type { Client } from '#engines/gate/relay/asking.ts';
 import { refuse } from '#engines/gate/relay/refusal.ts';
+import { VIA } from '#engines/gate/relay/upstream.ts';
 
 /** Aborts when whoever asked has gone before the answer was at its end. */
 export function signalOf({ outgoing }: Pick<HttpBindings, 'outgoing'>): AbortSignal {
@@ -8,6 +11,11 @@ export function signalOf({ outgoing }: Pick<HttpBindings, 'outgoing'>): AbortSig
     if (!outgoing.writableFinished) gone.abort();
   });
   return gone.signal;
+}
+
+/** Who asks. */
+export function clientOf({ env, req }: HonoContext<{ Bindings: HttpBindings }>): Client {
+  return { signal: signalOf(env), via: req.header(VIA) ?? '' };
 }
 
 /** Pieces as a body: the next one is made when the last one is on its way. */

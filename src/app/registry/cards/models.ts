@@ -539,6 +539,22 @@ export const CARDS: readonly ActionCard[] = [
     "rerun": "converge"
   },
   {
+    "id": "models.status",
+    "kind": "query",
+    "summary": "Show how every model is, of the catalogs and of this machine",
+    "needsWorkspace": false,
+    "input": {
+      "type": "object",
+      "properties": {}
+    },
+    "examples": [
+      {
+        "title": "See what is here, what comes, and what is served",
+        "input": {}
+      }
+    ]
+  },
+  {
     "id": "models.unregister",
     "kind": "command",
     "summary": "Take models out of your own catalog; their files stay",

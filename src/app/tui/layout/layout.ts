@@ -15,6 +15,8 @@ export interface Slot {
   id: string;
   /** Share of its column's height. */
   weight: number;
+  /** Where not all panes have room, it is folded before any other. */
+  yields?: true;
 }
 
 export interface LayoutInput {
@@ -99,17 +101,33 @@ function withDetail(main: Rect, { cols, focus, inDetail, full }: LayoutInput): M
 }
 
 function atHome(main: Rect, { panes, focus }: LayoutInput): Main {
-  const grid = gridFor(main, panes.length);
-  if (grid) {
-    const widths = Array.from({ length: grid.columns }, () => Math.floor(main.width / grid.columns));
-    const places = columnsOf(main, widths).flatMap((column, index) => {
-      const slots = panes.slice(index * grid.perColumn, (index + 1) * grid.perColumn);
-      return stacked(column, slots);
-    });
-    return { panes: places, tabs: false };
-  }
+  const grid = gridOf(main, panes) ?? gridAbove(main, panes, focus);
+  if (grid) return { panes: grid, tabs: false };
   if (panes.length - 1 + UNFOLDED <= main.height) return { panes: folded(main, panes, focus), tabs: false };
   return { panes: [{ id: focus, rect: main, folded: false }], tabs: true };
+}
+
+function gridOf(main: Rect, panes: readonly Slot[]): PanePlace[] | undefined {
+  const grid = gridFor(main, panes.length);
+  if (!grid) return undefined;
+  const widths = Array.from({ length: grid.columns }, () => Math.floor(main.width / grid.columns));
+  return columnsOf(main, widths).flatMap((column, index) =>
+    stacked(column, panes.slice(index * grid.perColumn, (index + 1) * grid.perColumn)),
+  );
+}
+
+/** A grid of all but those that yield, which are folded below it. */
+function gridAbove(main: Rect, panes: readonly Slot[], focus: string): PanePlace[] | undefined {
+  const yielding = panes.filter(({ id, yields }) => yields && id !== focus);
+  if (yielding.length === 0) return undefined;
+  const [above, ...lines] = rowsOf(main, [main.height - yielding.length, ...yielding.map(() => 1)]) as [Rect];
+  const grid = gridOf(
+    above,
+    panes.filter((pane) => !yielding.includes(pane)),
+  );
+  return (
+    grid && [...grid, ...lines.map((rect, index) => ({ id: yielding[index]?.id ?? '', rect, folded: true }))]
+  );
 }
 
 /** As few columns as give every pane a comfortable height, as many as are wide enough; nothing where it is too tight. */

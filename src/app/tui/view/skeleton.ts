@@ -7,7 +7,7 @@ import { boxLines, foldedLine } from './box.ts';
 import { createCanvas } from './canvas.ts';
 import { tidyPath } from './path.ts';
 
-type Titled = Pick<Pane, 'id' | 'number' | 'title' | 'weight'>;
+type Titled = Pick<Pane, 'id' | 'number' | 'title' | 'weight' | 'yields'>;
 
 export interface Skeleton {
   cols: number;

@@ -10,6 +10,14 @@ export interface Asking {
   stream: boolean;
 }
 
+/** Who wants it. */
+export interface Client {
+  /** Aborts when it has gone. */
+  signal: AbortSignal;
+  /** The gateways that its request has come through; empty where it came from itself. */
+  via: string;
+}
+
 export const PATHS = { chat: '/v1/chat/completions', completion: '/v1/completions' } as const;
 
 /** Throws a refusal where it is no question. */

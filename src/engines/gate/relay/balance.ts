@@ -10,8 +10,8 @@ export interface Candidate {
 
 /** One request at one backend. */
 export interface Use {
-  /** Whether it answered as it should; said once. */
-  end(isWell: boolean): void;
+  /** Whether it answered as it should, where that can be said; told once. */
+  end(isWell?: boolean): void;
 }
 
 export interface Balance {
@@ -74,7 +74,7 @@ export function openBalance(now: () => number): Balance {
           // A worker that was started again meanwhile has nothing to do with it but the count.
           const present = loads.get(backend.id) ?? load;
           present.active -= 1;
-          if (present.run !== backend.run) return;
+          if (present.run !== backend.run || isWell === undefined) return;
           present.failures = isWell ? 0 : present.failures + 1;
           present.restsUntil = isWell ? 0 : now() + restAfter(present.failures);
         },

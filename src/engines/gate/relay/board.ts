@@ -23,10 +23,18 @@ export interface Backend {
   isHealthy: boolean;
 }
 
+interface Worker {
+  /** The model that it serves, and its own. */
+  names: string[];
+  phase: ProcessRecord['status']['phase'];
+  /** Absent where it can not be asked now. */
+  backend?: Backend;
+}
+
 /** All there is to ask, as it stands in the database at one moment. */
 export interface Board {
   /** Every worker that could be asked if it ran, running or not. */
-  workers: Map<string, { names: string[]; phase: ProcessRecord['status']['phase']; backend?: Backend }>;
+  workers: Map<string, Worker>;
   routes: Map<string, Endpoint[]>;
 }
 
@@ -44,6 +52,11 @@ export function openBoard(context: Context): () => Board {
     }
     return board;
   };
+}
+
+/** The workers that serve a model, whether or not they can be asked now. */
+export function workersOf({ workers }: Board, model: string): Worker[] {
+  return [...workers.values()].filter(({ names: [name] }) => name === model);
 }
 
 /** The backend of an endpoint; undefined where it can not be asked now. */

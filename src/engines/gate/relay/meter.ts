@@ -8,22 +8,16 @@ export interface Meter {
   /** What the backend says; it knows better. */
   count(tokens: number | undefined): void;
   whole(text: string): void;
-  /** The same bytes. */
-  passing(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer>;
+  /** The same bytes, of which no line is torn. */
+  passing(lines: AsyncGenerator<Buffer>): AsyncGenerator<Buffer>;
 }
-
-/** Bytes of a line that are kept until its end has come. */
-const LONGEST = 65_536;
 
 export function openMeter(): Meter {
   let counted = 0;
   let told: number | undefined;
-  let rest = '';
 
-  function see(chunk: Buffer): void {
-    const lines = `${rest}${chunk.toString('latin1')}`.split('\n');
-    rest = (lines.pop() ?? '').slice(0, LONGEST);
-    for (const line of lines) {
+  function see(lines: Buffer): void {
+    for (const line of lines.toString('latin1').split('\n')) {
       if (!line.startsWith('data:') || line.includes('[DONE]')) continue;
       if (/"usage": ?\{/.test(line)) told = usageIn(line.slice('data:'.length)) ?? told;
       if (/"(content|text)": ?"[^"]/.test(line)) counted += 1;
@@ -43,10 +37,10 @@ export function openMeter(): Meter {
     whole(text) {
       told = usageIn(text) ?? told;
     },
-    async *passing(chunks) {
-      for await (const chunk of chunks) {
-        see(chunk);
-        yield chunk;
+    async *passing(lines) {
+      for await (const some of lines) {
+        see(some);
+        yield some;
       }
     },
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import { namesIn, sizeOfFile, sizeOfModel, weightsIn } from '#engines/models/files.ts';
 import { store } from '#engines/store/store.ts';
-import type { Board } from './board.ts';
+import { type Board, workersOf } from './board.ts';
 import { keepDirectory } from './keep.ts';
 import { readKept } from './records.ts';
 
@@ -48,8 +48,8 @@ function formatOf(path: string | undefined): string {
   return /\.(gguf|safetensors|onnx|bin)$/.exec(file ?? '')?.[1] ?? 'unknown';
 }
 
-function statusOf({ workers }: Board, name: string): KnownModel['status'] {
-  const own = [...workers.values()].filter(({ names }) => names[0] === name);
+function statusOf(board: Board, name: string): KnownModel['status'] {
+  const own = workersOf(board, name);
   if (own.some(({ phase }) => phase === 'running')) return 'loaded';
   const isBroken = own.some(({ phase }) => ['failed', 'crash-loop', 'unhealthy'].includes(phase));
   return isBroken ? 'error' : 'unloaded';

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readGateSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { saidIn } from '../said.ts';
-import type { Asking } from './asking.ts';
+import { openAccount } from './account.ts';
+import type { Asking, Client } from './asking.ts';
 import { type Balance, type Candidate, openBalance } from './balance.ts';
 import { type Board, backendAt, openBoard } from './board.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -23,7 +25,7 @@ export interface Relay {
   /** Requests that an endpoint has had for a model. */
   requestsOf(model: string, endpoint: string): number;
   /** Resolves once there is something to answer with. Throws a refusal. */
-  answer(asking: Asking, signal: AbortSignal): Promise<Answered>;
+  answer(asking: Asking, client: Client): Promise<Answered>;
   leave(): void;
 }
 
@@ -44,6 +46,7 @@ const BROKEN = 500;
 export function openRelay(context: Context): Relay {
   const { now } = context;
   const since = now();
+  const id = randomUUID();
   const board = openBoard(context);
   const balance = openBalance(now);
   const journal = openJournal(now);
@@ -59,66 +62,55 @@ export function openRelay(context: Context): Relay {
       lines.close();
     },
     requestsOf: (model, endpoint) => requests.get(`${model}\n${endpoint}`) ?? 0,
-    async answer(asking, signal) {
-      const begun = now();
+    async answer(asking, { signal, via }) {
+      if (via.includes(id)) throw refuse(508, 'route-loops', 'The request came from this gateway itself.');
       const { model } = asking;
       const candidates = candidatesFor(board(), model);
+      const account = openAccount(asking, { now, journal, metrics });
       const tried = new Set<string>();
-      let failure = 'it can not be asked';
       for (;;) {
         signal.throwIfAborted();
         const candidate = balance.next(candidates, tried);
-        if (!candidate) break;
+        if (!candidate) throw account.failed(tried.size);
         const { backend } = candidate;
         tried.add(backend.id);
         const key = `${model}\n${backend.id}`;
         requests.set(key, (requests.get(key) ?? 0) + 1);
         const use = balance.begin(candidate);
         const meter = openMeter();
-        const told = { model, backend: backend.id };
-
-        /** Once for each attempt that a client is answered with. */
-        const ended = (how: string, isWell: boolean, why?: string) => {
-          use.end(isWell);
-          const milliseconds = now() - begun;
-          metrics.add('gantry_gate_requests_total', { ...told, how });
-          metrics.add('gantry_gate_tokens_total', told, meter.tokens);
-          metrics.observe('gantry_gate_request_seconds', { model }, milliseconds / SECOND);
-          const { kind, stream } = asking;
-          const fields = { ...told, kind, stream, milliseconds, tokens: meter.tokens, tried: tried.size };
-          if (why === undefined) journal.write('info', how, fields);
-          else journal.write('warn', how, { ...fields, why });
-        };
-
-        let spoken: Spoken;
         try {
-          spoken = await speak({ backend, asking, signal, times: times(), lines, meter });
+          const asked = { backend, asking, signal, times: times(), lines, meter };
+          const spoken = await speak({ ...asked, via: [via, id].filter(Boolean).join(' ') });
           if (spoken.status >= BROKEN) throw new Error(brokenText(spoken));
+          const end: Ending['end'] = (how, isWell, why) => {
+            use.end(isWell);
+            account.ended({ how, backend: backend.id, tokens: meter.tokens, tried: tried.size, why });
+          };
+          account.begun();
+          return { ...answered(spoken, { signal, end }), backend: backend.id };
         } catch (thrown) {
           // Who has gone, or asked for what makes no sense, says nothing about the backend.
           const isTheirs = !signal.aborted && !(thrown instanceof Refusal);
-          use.end(!isTheirs);
+          use.end(isTheirs ? false : undefined);
           if (!isTheirs) throw thrown;
-          failure = failureOf(thrown).message;
-          metrics.add('gantry_gate_attempts_failed_total', told);
-          journal.write('warn', 'attempt failed', { ...told, why: failure });
-          continue;
+          account.attemptFailed(backend.id, failureOf(thrown).message);
         }
-        metrics.observe('gantry_gate_first_byte_seconds', { model }, (now() - begun) / SECOND);
-        const { status, type, body } = spoken;
-        if (typeof body === 'string') {
-          ended(status < 400 ? 'answered' : 'refused', true);
-          return { status, type, body, backend: backend.id };
-        }
-        return { status, type, body: withEnd(spoken, body, { signal, ended }), backend: backend.id };
       }
-      metrics.add('gantry_gate_requests_total', { model, backend: '', how: 'failed' });
-      journal.write('warn', 'failed', { model, tried: tried.size, why: failure });
-      throw tried.size === 0
-        ? refuse(503, 'model-not-served', `No worker that serves ${model} can be asked now.`)
-        : refuse(502, 'worker-failed', `No worker answered for ${model}; the last one: ${failure}.`);
     },
   };
+}
+
+interface Ending {
+  signal: AbortSignal;
+  /** Said once: how it ended, whether the backend did well as far as that tells, and why not. */
+  end(how: string, isWell?: boolean, why?: string): void;
+}
+
+function answered(spoken: Spoken, ending: Ending): Omit<Answered, 'backend'> {
+  const { status, type, body } = spoken;
+  if (typeof body !== 'string') return { status, type, body: withEnd(spoken, body, ending) };
+  ending.end(status < 400 ? 'answered' : 'refused', true);
+  return { status, type, body };
 }
 
 /** Characters of a failure that are told. */
@@ -129,31 +121,26 @@ function brokenText({ status, body }: Spoken): string {
   return `it answered ${status}${said === '' ? '' : `: ${said}`}`;
 }
 
-interface Ending {
-  signal: AbortSignal;
-  ended(how: string, isWell: boolean, why?: string): void;
-}
-
 /** What has begun ends whatever happens: with the answer's own end, or with an event that tells why there is none. */
 async function* withEnd(
   { drop }: Spoken,
   pieces: AsyncGenerator<Buffer | string>,
-  { signal, ended }: Ending,
+  { signal, end }: Ending,
 ): AsyncGenerator<Buffer | string> {
   let isOver = false;
   try {
     yield* pieces;
     isOver = true;
-    ended('answered', true);
+    end('answered', true);
   } catch (thrown) {
     isOver = true;
-    if (signal.aborted) return ended('cancelled', true);
+    if (signal.aborted) return end('cancelled');
     const why = failureOf(thrown).message;
-    ended('broken off', false, why);
+    end('broken off', false, why);
     const message = `The worker broke off: ${why}.`;
     yield `\n\ndata: ${JSON.stringify({ error: { message, type: 'server_error', code: 'worker-failed' } })}\n\n`;
   } finally {
-    if (!isOver) ended('cancelled', true);
+    if (!isOver) end('cancelled');
     drop();
   }
 }

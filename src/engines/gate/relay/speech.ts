@@ -6,7 +6,7 @@ import { textIn } from '#engines/worker/infer/json-lines.ts';
 import { saidIn } from '../said.ts';
 import { type Asking, PATHS } from './asking.ts';
 import type { Backend } from './board.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, wholeLines } from './lines.ts';
 import type { Meter } from './meter.ts';
 import { refuse } from './refusal.ts';
 import { type Answer, askBackend, type Lines, type Times, wholeOf } from './upstream.ts';
@@ -28,6 +28,8 @@ interface Speaking {
   times: Times;
   lines: Lines;
   meter: Meter;
+  /** The gateways that the request has come through. */
+  via: string;
 }
 
 /** Asks a backend in its own dialect. Rejects where no answer begins, so that another one can be asked. */
@@ -36,29 +38,37 @@ export function speak(speaking: Speaking): Promise<Spoken> {
 }
 
 /** Bytes go through as they are; only the name of the model is the program's own. */
-async function passThrough({ backend, asking, signal, times, lines, meter }: Speaking): Promise<Spoken> {
+async function passThrough({ backend, asking, signal, times, lines, meter, via }: Speaking): Promise<Spoken> {
   const { kind, body, stream } = asking;
   const own = backend.model === '' ? body : { ...body, model: backend.model };
   const url = `${backend.url}${PATHS[kind]}`;
-  const answer = await askBackend({ url, body: JSON.stringify(own), signal, times }, lines);
+  const answer = await askBackend({ url, body: JSON.stringify(own), signal, times, via }, lines);
   const { status, type, drop } = answer;
   if (!stream || status >= 400) {
     const text = await wholeOf(answer);
     meter.whole(text);
     return { status, type: type || 'application/json', body: text, drop };
   }
-  return { status, type: type || EVENTS, body: meter.passing(answer.chunks), drop };
+  return { status, type: type || EVENTS, body: meter.passing(wholeLines(answer.chunks)), drop };
 }
 
 /** Tokens of llama-orch's workers, told as OpenAI tells them. */
-async function speakCandled({ backend, asking, signal, times, lines, meter }: Speaking): Promise<Spoken> {
+async function speakCandled({
+  backend,
+  asking,
+  signal,
+  times,
+  lines,
+  meter,
+  via,
+}: Speaking): Promise<Spoken> {
   const { stream } = asking;
   const asked = { ...askedOf(asking), model: backend.model };
   const body = JSON.stringify(candled.body(asked));
-  const answer = await askBackend(
-    { url: `${backend.url}${candled.path(asked)}`, body, signal, times },
-    lines,
-  );
+  // It says at once that it has begun, and reads the prompt only then.
+  const patient = { ...times, idle: Math.max(times.idle, times.firstByte) };
+  const url = `${backend.url}${candled.path(asked)}`;
+  const answer = await askBackend({ url, body, signal, times: patient, via }, lines);
   const { status, drop } = answer;
   if (status >= 400) return { status, type: 'application/json', body: await refusedBy(answer), drop };
   const said = tokensOf(answer, meter);
@@ -67,6 +77,7 @@ async function speakCandled({ backend, asking, signal, times, lines, meter }: Sp
   const events = eventsOf(said, words, includesUsage(asking.body));
   // Until the first token another worker can still be asked.
   const first = await events.next();
+  patient.idle = times.idle;
   return { status: 200, type: EVENTS, body: resumed(first, events), drop };
 }
 

@@ -7,6 +7,8 @@ export interface Asked {
   body: string;
   signal: AbortSignal;
   times: Times;
+  /** The gateways that the request has come through. */
+  via: string;
 }
 
 /** Milliseconds that a backend may be silent: until it takes the request, until its answer begins, and within it. */
@@ -26,6 +28,9 @@ export interface Answer {
   drop(): void;
 }
 
+/** Says which gateways a request has come through, so that one whose route leads back to it notices. */
+export const VIA = 'x-gantry-gate';
+
 /** Connections to backends, which are kept for the next request. */
 export interface Lines {
   plain: PlainAgent;
@@ -40,15 +45,18 @@ export function openLines(): Lines {
     plain,
     secure,
     close() {
-      plain.destroy();
-      secure.destroy();
+      for (const agent of [plain, secure]) {
+        // Those in use come to their end.
+        Object.assign(agent, { keepAlive: false });
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      }
     },
   };
 }
 
 /** Rejects where no answer begins: refused, broken off, too late. No request outlives its times. */
 export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
-  const { url, body, signal, times } = asked;
+  const { url, body, signal, times, via } = asked;
   const isSecure = url.startsWith('https:');
   const sent = (isSecure ? secure : plain)(url, {
     method: 'POST',
@@ -58,15 +66,16 @@ export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       accept: 'application/json, text/event-stream',
+      [VIA]: via,
     },
   });
   let reason: Error | undefined;
-  const late = (what: string, after: number) => () => {
+  const late = (what: string, after: number) => {
     reason = new Error(`it ${what} within ${after / 1_000} s`);
     sent.destroy(reason);
   };
-  const begun = setTimeout(late('did not begin to answer', times.firstByte), times.firstByte);
-  const connected = setTimeout(late('took no connection', times.connect), times.connect);
+  const begun = setTimeout(late, times.firstByte, 'did not begin to answer', times.firstByte);
+  const connected = setTimeout(late, times.connect, 'took no connection', times.connect);
   sent.once('socket', (socket) => {
     if (socket.connecting) socket.once('connect', () => clearTimeout(connected));
     else clearTimeout(connected);
@@ -74,12 +83,13 @@ export async function askBackend(asked: Asked, lines?: Lines): Promise<Answer> {
   let response: IncomingMessage | undefined;
   try {
     response = await responseTo(sent, body);
-    const chunks = chunksOf(response, { idle: times.idle, late: late('said nothing more', times.idle) });
-    const first = await chunks.next();
+    const reading = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const first = await reading.next();
+    if (first.done && !response.complete) throw new Error('it broke off');
     return {
       status: response.statusCode ?? 0,
       type: String(response.headers['content-type'] ?? ''),
-      chunks: because(() => reason, withFirst(first, chunks)),
+      chunks: chunksFrom(first, { response, reading, times, late, reason: () => reason }),
       drop: () => sent.destroy(),
     };
   } catch (thrown) {
@@ -115,51 +125,33 @@ function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage>
   return promise;
 }
 
-interface Silence {
-  idle: number;
-  late(): void;
+interface Reading {
+  response: IncomingMessage;
+  reading: AsyncIterator<Buffer>;
+  /** Looked at anew for each chunk. */
+  times: Pick<Times, 'idle'>;
+  late(what: string, after: number): void;
+  /** Why it was ended from here: Node tells of that only that it was. */
+  reason(): Error | undefined;
 }
 
 /** Time runs only while a chunk is waited for: whoever reads slowly is not the backend's silence. */
-async function* chunksOf(response: IncomingMessage, { idle, late }: Silence): AsyncGenerator<Buffer> {
-  const reading = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+async function* chunksFrom(
+  first: IteratorResult<Buffer>,
+  { response, reading, times, late, reason }: Reading,
+): AsyncGenerator<Buffer> {
   try {
-    let isFirst = true;
-    for (;;) {
-      const timer = isFirst ? undefined : setTimeout(late, idle);
-      const { value, done } = await reading.next().finally(() => clearTimeout(timer));
-      isFirst = false;
-      if (done) break;
-      yield value;
+    let read = first;
+    while (!read.done) {
+      yield read.value;
+      const timer = setTimeout(late, times.idle, 'said nothing more', times.idle);
+      read = await reading.next().finally(() => clearTimeout(timer));
     }
     if (!response.complete) throw new Error('it broke off');
+  } catch (thrown) {
+    throw reason() ?? thrown;
   } finally {
     // What has come to its end leaves its line for the next.
     if (!response.complete) response.destroy();
-  }
-}
-
-async function* withFirst(
-  first: IteratorResult<Buffer>,
-  rest: AsyncGenerator<Buffer>,
-): AsyncGenerator<Buffer> {
-  if (first.done) return;
-  try {
-    yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
-}
-
-/** Node tells of every request that was ended only that it was. */
-async function* because(
-  reason: () => Error | undefined,
-  chunks: AsyncGenerator<Buffer>,
-): AsyncGenerator<Buffer> {
-  try {
-    yield* chunks;
-  } catch (thrown) {
-    throw reason() ?? thrown;
   }
 }

@@ -4,8 +4,8 @@ import { changesOf } from '#engines/activity/changes.ts';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { canonical } from '#engines/core/json.ts';
-import { admit } from '#engines/job/admit.ts';
-import { type Event, openRuns } from '#engines/job/runs.ts';
+import { admit, withdraw } from '#engines/job/admit.ts';
+import { type Event, openRuns, readRun } from '#engines/job/runs.ts';
 import type { ProcessSpec } from '#engines/process/spec.ts';
 import type { Status } from '#engines/process/status.ts';
 import { store } from '#engines/store/store.ts';
@@ -26,6 +26,8 @@ export type Told = { run: number } | { why: string; again?: number };
 export interface Triggers {
   /** Somebody has told one of them. */
   happened(name: string, event: Event): Told;
+  /** Somebody takes a run back; what it is doing is cancelled. */
+  withdraw(run: number, why: string): void;
   /** A process is in another state than it was. */
   became(spec: ProcessSpec, before: Status, now: Status): void;
   /** Follows what is added and removed, until the context's signal; never rejects. */
@@ -54,6 +56,14 @@ export function openTriggers({ context, conduct, tell }: TriggersOptions): Trigg
     const told = take(name, [event]);
     if ('why' in told && event.input !== null) rmSync(event.input, { force: true });
     return told;
+  }
+
+  function takeBack(id: number, why: string): void {
+    immediately(opened.database, () => {
+      const run = readRun(opened, id);
+      if (run) withdraw(opened, run, { why, now: context.now() });
+    });
+    conduct();
   }
 
   /** Puts the runs of all events on record, and with them what was seen. */
@@ -175,6 +185,7 @@ export function openTriggers({ context, conduct, tell }: TriggersOptions): Trigg
 
   return {
     happened,
+    withdraw: takeBack,
     became: (spec, before, now) => attempt(() => hear(spec, before, now)),
     keep,
     isNeeded: () => triggers.isAwake(opened),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FRAMES } from '#app/registry/frames.ts';
 import { SMALLEST } from '#app/tui/layout/breakpoints.ts';
-import { type LayoutInput, layOut } from '#app/tui/layout/layout.ts';
+import { type Layout, type LayoutInput, layOut } from '#app/tui/layout/layout.ts';
+import { PANES } from '#panes/index.ts';
 import { coveredOnce, drawn } from './draw.ts';
 
 const TWO = [
@@ -485,6 +487,52 @@ describe('the command log', () => {
   });
 });
 
+describe('seven panes, of which one yields', () => {
+  const panes = [...SIX, { id: 'activity', weight: 1, yields: true as const }];
+
+  test('at 100x24 are six in two columns, and the title of the seventh', () => {
+    expect(drawn(at(100, 24, { panes }), small)).toMatchInlineSnapshot(`
+      "header
+      +---------------++--------------+
+      | repos 50x8    || workers 50x8 |
+      |               ||              |
+      +---------------++--------------+
+      +---------------++--------------+
+      | worktrees 50x6|| models 50x6  |
+      +---------------++--------------+
+      +---------------++--------------+
+      | flow 50x6     || services 50x6|
+      +---------------++--------------+
+      +-(activity) 100x1--------------+
+      status
+      footer"
+    `);
+  });
+
+  test('with the keys on the seventh it is the others that are folded', () => {
+    const { panes: places } = at(100, 24, { panes, focus: 'activity' }) as Layout;
+    expect(places.filter(({ folded }) => !folded).map(({ id }) => id)).toEqual(['activity']);
+  });
+
+  test('at 150x44 are all there', () => {
+    const { panes: places } = at(150, 44, { panes }) as Layout;
+    expect(places.filter(({ folded }) => folded)).toEqual([]);
+  });
+});
+
+test('the skeleton has the frames of the panes that are always there', () => {
+  const always = PANES.filter(({ isCalled }) => !isCalled);
+  expect(FRAMES).toEqual(
+    always.map(({ id, number, title, weight, yields }) => ({
+      id,
+      number,
+      title,
+      weight,
+      ...(yields && { yields }),
+    })),
+  );
+});
+
 test('whatever the size, every cell belongs to exactly one thing', () => {
   const sizes = fc.record({
     cols: fc.integer({ min: SMALLEST.cols, max: 260 }),
@@ -499,6 +547,7 @@ test('whatever the size, every cell belongs to exactly one thing', () => {
       const panes = Array.from({ length: count }, (_, index) => ({
         id: `pane${index}`,
         weight: 1 + (index % 3),
+        ...(index % 3 === 2 && { yields: true as const }),
       }));
       const layout = layOut({ cols, rows, panes, focus: 'pane0', ...flags });
       expect(layout && coveredOnce(layout, cols, rows)).toBe(true);
