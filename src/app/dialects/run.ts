@@ -28,13 +28,13 @@ export async function runActing({ dialect, command, given, manner }: Asked): Pro
       caller: shell,
       place: placeOf(shell, manner),
     };
-    const question = command.question?.(given, place);
+    const full = await completed(command, given, place, { host, caller });
+    const question = command.question?.(full, place);
     if (question !== undefined && !confirmed(question)) {
       throw dialectError('not-confirmed', 'It was not confirmed.', {
         next: ['the same command with --force'],
       });
     }
-    const full = await completed(command, given, place, { host, caller });
     const { dryRun } = manner;
     if (dryRun && command.pretends) {
       reporter.close();

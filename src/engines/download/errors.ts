@@ -44,6 +44,11 @@ export const downloadError = errors({
     exit: 'network',
     meaning: 'What has come so far is kept, and retrying goes on from there.',
   },
+  'hf-missing': {
+    exit: 'failed',
+    meaning: 'That way of downloading runs the hf command, which comes with huggingface_hub.',
+  },
+  'hf-failed': { exit: 'failed', meaning: 'What hf has downloaded so far is as hf left it.' },
   'download-stopped': { exit: 'failed', meaning: 'Somebody took it from the queue; what has come is kept.' },
   'download-unnamed': { exit: 'usage', meaning: 'Downloads are named, or all of them are meant with --all.' },
   'download-unknown': { exit: 'usage', meaning: 'No download of that model, file or number is on record.' },

@@ -26,6 +26,42 @@ export const downloadStart: Operation<typeof startArgs> = operation({
   invert: (_, result) => [call(downloadCancel, z.parse(startedSchema, result))],
 });
 
+const hfArgs = z.object({
+  repo: z.string(),
+  /** Path in the repository; null for all of it. */
+  file: z.nullable(z.string()),
+  revision: z.nullable(z.string()),
+  /** Absolute. */
+  directory: z.string(),
+  /** What is there is fetched once more. */
+  anew: z.boolean(),
+});
+
+export type HfArgs = z.infer<typeof hfArgs>;
+
+export const downloadHf: Operation<typeof hfArgs> = operation({
+  id: 'download.hf',
+  args: hfArgs,
+  effect: 'write',
+  describe: (args) => ({
+    summary: `download ${args.file ?? 'all files'} of ${args.repo} to ${args.directory} with hf`,
+    commands: [hfArgv(args)],
+  }),
+  check: async () => (await import('./hf.ts')).checkHf,
+  apply: async () => (await import('./hf.ts')).applyHf,
+  // What hf has downloaded stays: the next download finds it whole.
+  invert: () => [],
+});
+
+/** The command, with nothing of it but what was asked for. */
+export function hfArgv({ repo, file, revision, directory, anew }: HfArgs): string[] {
+  return [
+    ...['hf', 'download', repo, ...(file === null ? [] : [file]), '--local-dir', directory],
+    ...(revision === null ? [] : ['--revision', revision]),
+    ...(anew ? ['--force-download'] : []),
+  ];
+}
+
 const oneArgs = z.object({ id: z.number() });
 
 export const downloadPause: Operation<typeof oneArgs> = operation({

@@ -24,10 +24,12 @@ interface Job {
   target: string;
   /** More variables than those of the context. */
   env?: Readonly<Record<string, string>>;
+  /** Hears what it writes, as it comes. */
+  heard?(text: string): void;
 }
 
 /** Runs a program to its end, without input and without a shell; cancelling ends it and what it started. */
-export async function runChild(context: Context, { argv, cwd, target, env }: Job): Promise<Ended> {
+export async function runChild(context: Context, { argv, cwd, target, env, heard }: Job): Promise<Ended> {
   context.signal.throwIfAborted();
   context.report({ kind: 'command', target, argv: [...argv], cwd });
   context.report({ kind: 'progress', target, label: argv.join(' ') });
@@ -41,6 +43,7 @@ export async function runChild(context: Context, { argv, cwd, target, env }: Job
   });
   const stdout = tailOf(child.stdout);
   const stderr = tailOf(child.stderr);
+  if (heard) for (const stream of [child.stdout, child.stderr]) stream.on('data', heard);
   const end = () => endGroup(child);
   context.signal.addEventListener('abort', end, { once: true });
   try {

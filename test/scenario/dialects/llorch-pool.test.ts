@@ -333,7 +333,7 @@ describe('the command line of llorch-pool', () => {
     });
   });
 
-  test.for(['models list', 'dev doctor'])('%s comes with a later part', async (line, { world }) => {
+  test.for(['dev doctor', 'status'])('%s comes with a later part', async (line, { world }) => {
     const { code, stderr } = await calledAs(world, 'llorch-pool')(line);
     expect(code).toBe(1);
     expect(stderr).toContain(`error: llorch-pool ${line.split(' ')[0]} comes with a later part of Gantry.`);

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { World } from '../../rig/home.ts';
+import { installConverter } from '../../rig/models.ts';
 import { test } from '../../rig/test.ts';
 import { until } from '../../rig/until.ts';
 import { succeed } from '../succeed.ts';
@@ -69,6 +70,41 @@ describe('a model of the catalog', () => {
     await succeed(world, ['models', 'download', 'tinyllama', '--wait']);
     expect(await hashOf(stage.pathOf(TINY))).toBe(digestOf(other));
     expect((await stage.comesTo(TINY, 'done')).notes).toEqual([expect.stringContaining('another file')]);
+  });
+});
+
+describe('a model that is made from PyTorch files', () => {
+  const GPT2 = 'openai-community/gpt2';
+
+  const stagePyTorch = async (world: World) => {
+    const { hub } = await stageModels(world);
+    hub.put(GPT2, 'model.safetensors', randomBytes(5_000_000));
+    hub.put(GPT2, 'pytorch_model.bin', randomBytes(5_000_000));
+    hub.put(GPT2, 'onnx/decoder.onnx', randomBytes(1_000));
+    hub.put(GPT2, 'config.json', Buffer.from('{}'), { isLarge: false });
+    return hub;
+  };
+
+  test('has those fetched that it is made from, and is made', async ({ world }) => {
+    const hub = await stagePyTorch(world);
+    installConverter(world);
+    await succeed(world, ['models', 'download', 'gpt2', '--keep-inputs']);
+    expect(existsSync(world.path('models', 'gpt2', 'gpt2-fp32.gguf'))).toBe(true);
+    expect((await readdir(world.path('models', 'gpt2', 'pytorch'))).toSorted()).toEqual([
+      '.cache',
+      'config.json',
+      'model.safetensors',
+    ]);
+    const before = hub.asked.length;
+    await succeed(world, ['models', 'download', 'gpt2']);
+    expect(hub.asked.length).toBe(before);
+  });
+
+  test('is refused before anything is fetched where nothing can make it', async ({ world }) => {
+    const hub = await stagePyTorch(world);
+    const refused = await world.gantry(['models', 'download', 'gpt2']);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('convert') });
+    expect(hub.sent()).toBe(0);
   });
 });
 

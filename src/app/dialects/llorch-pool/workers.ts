@@ -7,7 +7,7 @@ import type { WorkerRow } from '#engines/worker/row.ts';
 import type { Acting, Command, Dialect, Told } from '../dialect.ts';
 import { logsCommand } from '../logs.ts';
 import { dataOf, ifDone, receiptIn } from '../told.ts';
-import { placedAtModels } from './models.ts';
+import { placedAtModels } from './model-place.ts';
 
 const WORKER: Record<'worker-id', Property> = {
   'worker-id': { type: 'string', positional: true, completes: 'worker', description: 'Name of the worker' },
@@ -88,13 +88,12 @@ const logs = logsCommand({
 export const workers: readonly Command[] = [spawn, list, stop, logs];
 
 /** With the next command in the words of this program, where it has it. */
-export const FAILURES: Dialect['failures'] = {
-  'worker-unknown': inOwnWords,
-  'worker-pooled': inOwnWords,
-  'model-missing': inOwnWords,
-  'model-ambiguous': inOwnWords,
-  'port-taken': inOwnWords,
-};
+export const FAILURES: Dialect['failures'] = Object.fromEntries(
+  [
+    ...['worker-unknown', 'worker-pooled', 'model-missing', 'model-ambiguous', 'port-taken'],
+    ...['model-unknown', 'model-absent', 'model-broken', 'model-in-use', 'conversion-inputs'],
+  ].map((code) => [code, inOwnWords]),
+);
 
 const COLUMNS = [
   { key: 'id', head: 'WORKER ID' },
@@ -147,8 +146,11 @@ function uptimeOf({ pid, startedAt }: WorkerRow): string | null {
   return pid === null || startedAt === null ? null : (coarse(Date.now() - startedAt) ?? '0 s');
 }
 
+/** What this program has as well. */
+const OWN = /^gantry (?=(worker (spawn|list|stop|logs)|models (catalog|list|download|info|verify|delete))\b)/;
+
 function inOwnWords({ next = [] }: Failure): Partial<Failure> {
   return {
-    next: next.map((line) => line.replace(/^gantry (?=worker (spawn|list|stop|logs)\b)/, 'llorch-pool ')),
+    next: next.map((line) => line.replace(OWN, 'llorch-pool ')),
   };
 }

@@ -198,6 +198,20 @@ export const CARDS: readonly ActionCard[] = [
           "description": "End when it is whole, and not when it is accepted",
           "short": "w",
           "type": "boolean"
+        },
+        "using": {
+          "default": "gantry",
+          "description": "What downloads them: Gantry itself, or the hf command while this one runs",
+          "type": "string",
+          "enum": [
+            "gantry",
+            "hf"
+          ]
+        },
+        "keepInputs": {
+          "default": false,
+          "description": "Keep what a model is converted from",
+          "type": "boolean"
         }
       },
       "required": [

@@ -2,12 +2,12 @@
 
 /** `owner/name`, or a name alone as the oldest repositories have. */
 export function isRepo(text: string): boolean {
-  return /^(?:[\w-][\w.-]*\/)?[\w-][\w.-]*$/.test(text) && !text.includes('..');
+  return /^(?:\w[\w.-]*\/)?\w[\w.-]*$/.test(text) && !text.includes('..');
 }
 
 /** A path below the root of a repository, and nowhere else. */
 export function isFilePath(text: string): boolean {
-  if (text === '' || text.length > 1_000 || /[\u0000-\u001f\u007f\\]/.test(text)) return false;
+  if (text === '' || text.startsWith('-') || text.length > 1_000 || /[\u0000-\u001f\u007f\\]/.test(text)) return false;
   return text.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 

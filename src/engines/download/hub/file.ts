@@ -37,7 +37,8 @@ export function bare(etag: string | string[] | undefined): string {
     .replace(/^"|"$/g, '');
 }
 
-function requirePlace({ repo, file }: FilePlace): void {
+/** Throws `file-invalid`. */
+export function requirePlace({ repo, file }: Pick<FilePlace, 'repo' | 'file'>): void {
   if (isRepo(repo) && isFilePath(file)) return;
   throw downloadError('file-invalid', `${JSON.stringify(`${repo}/${file}`)} is no file of a repository.`, {
     next: ['gantry models catalog'],

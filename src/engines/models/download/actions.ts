@@ -29,6 +29,10 @@ export const modelsDownload = command({
     revision: text({ description: 'Branch, tag or commit; that of the catalog, else main' }),
     force: flag({ description: 'Also what is there, which is replaced once the new one is whole' }),
     wait: wait(),
+    using: field(z._default(z.enum(['gantry', 'hf']), 'gantry'), {
+      description: 'What downloads them: Gantry itself, or the hf command while this one runs',
+    }),
+    keepInputs: flag({ description: 'Keep what a model is converted from' }),
   }),
   examples: [
     { title: 'Download a model of the catalog', input: { models: ['tinyllama'] } },

@@ -1,9 +1,17 @@
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { call } from '#engines/core/operation.ts';
-import type { Draft, Refusal, Settled, Step, Target } from '#engines/core/plan.ts';
+import {
+  type Draft,
+  isChoice,
+  type Refusal,
+  type Settled,
+  type Step,
+  type Target,
+} from '#engines/core/plan.ts';
 import { downloadError } from '#engines/download/errors.ts';
 import type { Asking } from '#engines/download/hub/ask.ts';
 import { fileOf, type HubFile } from '#engines/download/hub/file.ts';
@@ -14,37 +22,80 @@ import { downloadTo, pathOf } from '#engines/download/records.ts';
 import { layoutOf } from '#engines/download/transfer/layout.ts';
 import { knownFile } from '#engines/download/transfer/metadata.ts';
 import { requireRoom } from '#engines/download/transfer/room.ts';
-import { type DownloadSpec, isOpen } from '#engines/download/types.ts';
+import { type DownloadSpec, isOpen, specSchema } from '#engines/download/types.ts';
 import { store } from '#engines/store/store.ts';
-import { filesWanted, type Wanted } from './wanted.ts';
+import type { Entry } from '../catalog/entry.ts';
+import { conversionSteps } from '../convert/plan.ts';
+import { sizeOfFile } from '../files.ts';
+import { placeOf } from '../place.ts';
+import { inputsWanted } from './inputs.ts';
+import { convertedEntry, filesWanted, type Wanted } from './wanted.ts';
 
-interface DownloadInput {
+export interface DownloadInput {
   models: string[];
   revision?: string;
   force: boolean;
   wait: boolean;
+  using: 'gantry' | 'hf';
+  keepInputs: boolean;
 }
 
 /** The hub is asked for each file, so that what does not exist or may not be had is refused before anything is begun. */
 export async function planDownload(input: DownloadInput, context: Context): Promise<Draft> {
-  const hub = hubOf(context);
+  if (input.using === 'hf') return (await import('./hf.ts')).planHf(input, context);
   const line = openLine(context.env);
-  const asking: Asking = { hub, line, signal: context.signal };
   try {
-    const wanted = (
-      await Promise.all(input.models.map((name) => filesWanted(name, input.revision, context)))
-    ).flat();
-    const judged = await Promise.all(wanted.map((one) => judge(one, input, { asking, context })));
-    const steps = judged.flatMap((one) => ('step' in one ? [one.step] : []));
+    const judging: Judging = { asking: { hub: hubOf(context), line, signal: context.signal }, context };
+    const drafts = await Promise.all(input.models.map((name) => draftOf(name, input, judging)));
+    const steps = drafts.flatMap((draft) => draft.steps);
     await requireRoomFor(steps);
     return {
       steps,
-      refused: judged.flatMap((one) => ('failure' in one ? [one] : [])),
-      settled: judged.flatMap((one) => ('reason' in one ? [one] : [])),
+      refused: drafts.flatMap(({ refused = [] }) => refused),
+      settled: drafts.flatMap(({ settled = [] }) => settled),
     };
   } finally {
     line.close();
   }
+}
+
+async function draftOf(name: string, input: DownloadInput, judging: Judging): Promise<Draft> {
+  const made = convertedEntry(name, judging.context);
+  if (made) return madeDraft(made, input, judging);
+  const wanted = await filesWanted(name, input.revision, judging.context);
+  return judgedDraft(await Promise.all(wanted.map((one) => judge(one, input, judging))));
+}
+
+/** What it is made from is waited for, and then it is made. */
+async function madeDraft(entry: Entry, input: DownloadInput, judging: Judging): Promise<Draft> {
+  const { directory, path } = placeOf(entry, judging.context);
+  if (!input.force && sizeOfFile(path)) {
+    return { steps: [], settled: [{ target: { kind: 'file', name: entry.id, path }, reason: 'is there' }] };
+  }
+  const conversion = await conversionSteps(entry, input, judging.context);
+  const wanted = await inputsWanted(entry, directory, judging.asking);
+  const patient = { ...input, wait: true };
+  const inputs = judgedDraft(await Promise.all(wanted.map((one) => judge(one, patient, judging))));
+  if (inputs.refused?.length) return { ...inputs, steps: [] };
+  const after = inputs.steps.map(({ id }) => id);
+  return {
+    ...inputs,
+    settled: [],
+    steps: [
+      ...inputs.steps,
+      ...conversion.map((step) => ({ ...step, after: [...(step.after ?? []), ...after] })),
+    ],
+  };
+}
+
+type Judged = { step: Step } | Refusal | Settled;
+
+function judgedDraft(judged: readonly Judged[]): Draft {
+  return {
+    steps: judged.flatMap((one) => ('step' in one ? [one.step] : [])),
+    refused: judged.flatMap((one) => ('failure' in one ? [one] : [])),
+    settled: judged.flatMap((one) => ('reason' in one ? [one] : [])),
+  };
 }
 
 interface Judging {
@@ -54,9 +105,9 @@ interface Judging {
 
 async function judge(
   wanted: Wanted,
-  { force, wait }: DownloadInput,
+  { force, wait }: Pick<DownloadInput, 'force' | 'wait'>,
   { asking, context }: Judging,
-): Promise<{ step: Step } | Refusal | Settled> {
+): Promise<Judged> {
   const target = targetOf(wanted);
   try {
     const file = await fileOf(wanted, asking);
@@ -110,17 +161,15 @@ function taken(message: string, { model, repo, file }: DownloadSpec) {
 async function requireRoomFor(steps: readonly Step[]): Promise<void> {
   const bytes = new Map<string, number>();
   for (const step of steps) {
-    const { spec } = (step as unknown as { args: { spec: DownloadSpec } }).args;
+    if (isChoice(step) || step.op !== downloadStart.id) continue;
+    const spec = z.parse(specSchema, step.args.spec);
     bytes.set(spec.directory, (bytes.get(spec.directory) ?? 0) + spec.size);
   }
   for (const [directory, needed] of bytes) await requireRoom(directory, needed);
 }
 
-function targetOf({ model, repo, file, directory }: Wanted): Target {
-  const name = model === null ? `${repo}/${file}` : model;
-  return {
-    kind: 'download',
-    name: model !== null && file.includes('-of-') ? `${name} ${basename(file)}` : name,
-    path: join(directory, file),
-  };
+/** A model of one file is told by its name, and each file of several beside it. */
+function targetOf({ model, repo, file, directory, isOneOfMany }: Wanted): Target {
+  const name = model === null ? `${repo}/${file}` : isOneOfMany ? `${model} ${file}` : model;
+  return { kind: 'download', name, path: join(directory, file) };
 }

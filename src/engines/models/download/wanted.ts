@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Context } from '#engines/core/context.ts';
 import type { FilePlace } from '#engines/download/hub/address.ts';
+import type { Entry } from '../catalog/entry.ts';
 import { findEntry } from '../catalog/read.ts';
 import { modelsError } from '../errors.ts';
 import { shardsOf } from '../files.ts';
@@ -12,6 +13,14 @@ export interface Wanted extends FilePlace {
   sha256: string | null;
   /** Absolute. */
   directory: string;
+  /** Its model has other files beside it. */
+  isOneOfMany?: boolean;
+}
+
+/** A model of the catalog that is made from files of another kind. */
+export function convertedEntry(name: string, context: Context): Entry | undefined {
+  const entry = name.includes('/') ? undefined : findEntry(name, context);
+  return entry?.requiresConversion ? entry : undefined;
 }
 
 /** The files of a model of the catalog, or the one that is named by its repository and path. */
@@ -36,6 +45,7 @@ export async function filesWanted(
     // What a catalog says is said of the one revision that it means.
     sha256: revision === undefined && files.length === 1 ? (entry.sha256 ?? null) : null,
     directory: placeOf(entry, context).directory,
+    isOneOfMany: files.length > 1,
   }));
 }
 
