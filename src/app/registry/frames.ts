@@ -8,5 +8,4 @@ export const FRAMES: readonly Pick<Pane, 'id' | 'number' | 'title' | 'weight'>[]
   {"id":"workers","number":4,"title":"Workers","weight":2},
   {"id":"services","number":6,"title":"Services","weight":2},
   {"id":"activity","number":0,"title":"Activity","weight":2},
-  {"id":"health","title":"Health","weight":2},
 ];
