@@ -11,10 +11,16 @@ export async function claim(plan: Plan, context: Context): Promise<(() => void) 
 
 /** The same; nothing also where another has had it since the plan was made. */
 export async function claimAnew(plan: Plan, context: Context): Promise<(() => void) | undefined> {
-  const release = await claim(plan, context);
-  if (!release || (await claimsOf(plan)).length === 0 || (await isStill(plan, context))) return release;
-  release();
-  return undefined;
+  const names = await claimsOf(plan);
+  const release = context.use(claims).take(names);
+  if (!release || names.length === 0) return release;
+  let isOurs = false;
+  try {
+    isOurs = await isStill(plan, context);
+  } finally {
+    if (!isOurs) release();
+  }
+  return isOurs ? release : undefined;
 }
 
 async function claimsOf({ steps }: Plan): Promise<string[]> {

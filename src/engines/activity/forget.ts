@@ -25,12 +25,18 @@ export async function forgetShown(opened: Store, before: number, signal: AbortSi
 function forgetBatch({ database }: Store, ids: readonly number[]): number {
   const batch = JSON.stringify(ids);
   return immediately(database, () => {
-    const known = database.prepare(`SELECT status, plan FROM activities WHERE id IN ${SOME}`).all(batch);
+    const known = database
+      .prepare(
+        `SELECT status, activities.plan, shown_at <= started_at AS last_shown FROM activities
+         LEFT JOIN plans ON plans.hash = activities.plan WHERE id IN ${SOME}`,
+      )
+      .all(batch);
     if (known.some(({ status }) => status === 'running')) return 0;
     database.prepare(`DELETE FROM steps WHERE activity IN ${SOME}`).run(batch);
     database.prepare(`DELETE FROM activities WHERE id IN ${SOME}`).run(batch);
-    const plans = JSON.stringify(known.map(({ plan }) => plan));
-    database.prepare(`DELETE FROM plans WHERE hash IN ${SOME} AND ${UNUSED}`).run(plans);
+    // One that was shown since may be about to be applied.
+    const plans = known.flatMap(({ plan, last_shown }) => (last_shown === 1 ? [plan] : []));
+    database.prepare(`DELETE FROM plans WHERE hash IN ${SOME} AND ${UNUSED}`).run(JSON.stringify(plans));
     return known.length;
   });
 }

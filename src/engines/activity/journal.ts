@@ -18,7 +18,8 @@ export interface Beginning {
 export function keepPlan({ database }: Store, plan: Plan, shownTo: string, at: number): void {
   database
     .prepare(
-      'INSERT INTO plans (hash, plan, shown_at, shown_to) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING',
+      `INSERT INTO plans (hash, plan, shown_at, shown_to) VALUES (?, ?, ?, ?)
+       ON CONFLICT (hash) DO UPDATE SET shown_at = excluded.shown_at`,
     )
     .run(plan.hash, JSON.stringify(plan), at, shownTo);
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { FRAMES } from '#app/registry/frames.ts';
 import type { Host } from '#engines/core/host.ts';
 import type { RowDelta } from '#engines/core/rows.ts';
+import { PANES } from '#panes/index.ts';
 import { openBoard } from './fixtures/board.ts';
 import { createMemoryHost } from './fixtures/memory-host.ts';
 import { NOW, repo } from './fixtures/repos.ts';
@@ -61,4 +63,10 @@ test('esc leads from it to where one was, and the way back to it is a key away',
   await board.press('ctrl+o');
   expect(board.line('Health')).toContain('┍━ Health');
   expect(watching.count).toBe(1);
+});
+
+test('the frames that come before everything else have no place for it', () => {
+  const always = PANES.filter(({ isCalled }) => !isCalled);
+  expect(always.length).toBeLessThan(PANES.length);
+  expect(FRAMES.map(({ id }) => id)).toEqual(always.map(({ id }) => id));
 });

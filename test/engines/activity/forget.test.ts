@@ -173,6 +173,16 @@ test('of each schedule and trigger only the newest stay, of people all', async (
   expect(counts(opened)).toEqual({ activities: 620, steps: 620, plans: 620 });
 });
 
+test('a plan that was shown once more since stays: it may be about to be applied', async ({ world }) => {
+  const opened = opening(world);
+  add(opened);
+  const hash = String(plans).padStart(64, '0');
+  keepPlan(opened, { hash } as never, 'ada', NOW);
+  expect(await forget(opened)).toBe(1);
+  await forgetShown(opened, NOW - 30 * DAY, NEVER);
+  expect(counts(opened)).toEqual({ activities: 0, steps: 0, plans: 1 });
+});
+
 test('plans that were only shown go as well, those of activities do not', async ({ world }) => {
   const opened = opening(world);
   add(opened);

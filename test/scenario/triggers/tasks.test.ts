@@ -238,6 +238,7 @@ describe('given an artifact that declares A2A and was exposed', () => {
     expect(await codeOf('{')).toBe(-32_700);
     expect(await codeOf('[]')).toBe(-32_600);
     expect(await codeOf('{"jsonrpc":"2.0","id":1,"method":"tasks/destroy"}')).toBe(-32_601);
+    expect(await codeOf('{"jsonrpc":"2.0","id":1,"method":"constructor"}')).toBe(-32_601);
     expect(await codeOf('{"jsonrpc":"2.0","id":1,"method":"tasks/get","params":{"id":"x"}}')).toBe(-32_001);
   });
 });

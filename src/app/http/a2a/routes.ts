@@ -14,20 +14,19 @@ import { beginTask, cancelTask, findTask, getTask, sendTask } from './task.ts';
 const CARDS = ['/.well-known/agent-card.json', '/.well-known/agent.json'];
 
 /** The older protocol and the newer one. */
-const METHODS: Partial<Record<string, (request: RpcRequest, telling: Telling) => object | Promise<object>>> =
-  {
-    'tasks/send': sendTask,
-    'message/send': sendTask,
-    'tasks/get': getTask,
-    'tasks/cancel': cancelTask,
-  };
+const METHODS = new Map<string, (request: RpcRequest, telling: Telling) => object | Promise<object>>([
+  ['tasks/send', sendTask],
+  ['message/send', sendTask],
+  ['tasks/get', getTask],
+  ['tasks/cancel', cancelTask],
+]);
 
 /** Calls that are answered as long as their task goes on; by themselves, as no batch could be. */
-const STREAMS: Partial<Record<string, (request: RpcRequest, telling: Telling) => Run | RpcFault>> = {
-  'tasks/sendSubscribe': beginTask,
-  'message/stream': beginTask,
-  'tasks/resubscribe': findTask,
-};
+const STREAMS = new Map<string, (request: RpcRequest, telling: Telling) => Run | RpcFault>([
+  ['tasks/sendSubscribe', beginTask],
+  ['message/stream', beginTask],
+  ['tasks/resubscribe', findTask],
+]);
 
 /** Agents find here what was exposed to them, and have it run. */
 export function a2aRoutes(telling: Telling): Hono {
@@ -47,12 +46,12 @@ export function a2aRoutes(telling: Telling): Hono {
       return refusal(401, 'token-wrong', 'A task needs the token of this server.', headers);
     }
     const said = saidIn(await req.text());
-    const stream = 'method' in said ? STREAMS[said.method] : undefined;
+    const stream = 'method' in said ? STREAMS.get(said.method) : undefined;
     if (stream && 'method' in said) {
       return streamOf(said, stream(said, telling), { telling, signal: req.raw.signal });
     }
     return answerRpc(said, (request) => {
-      const carryOut = METHODS[request.method];
+      const carryOut = METHODS.get(request.method);
       return carryOut ? carryOut(request, telling) : fault('method', 'There is no such method here.');
     });
   });
