@@ -9,6 +9,7 @@ import { filesOf } from '#engines/download/hub/tree.ts';
 import { openLine } from '#engines/download/line.ts';
 import type { Entry } from './catalog/entry.ts';
 import { findEntry, readCatalog } from './catalog/read.ts';
+import { noInputs } from './convert/inputs.ts';
 import { modelsError } from './errors.ts';
 import { shardsOf } from './files.ts';
 import type { CheckRow } from './types.ts';
@@ -64,9 +65,7 @@ async function promisedOf(entry: Entry & { repo: string }, asking: Asking): Prom
   }
   const inputs = (await filesOf({ repo, revision }, asking)).filter(({ file }) => INPUT.test(file));
   if (inputs.length > 0) return { size: inputs.reduce((sum, one) => sum + one.size, 0), sha256: null };
-  throw modelsError('conversion-inputs', `${repo} has no files that ${entry.id} could be made of.`, {
-    next: ['gantry models catalog'],
-  });
+  throw noInputs(entry.id, repo);
 }
 
 const INPUT = /^[^/]+\.(safetensors|bin|pth?)$/;

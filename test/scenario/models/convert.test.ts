@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
@@ -10,6 +10,7 @@ import { createWorkspace } from '../../rig/workspace.ts';
 import { asPerson } from '../person.ts';
 import { daemonOf, killDaemon, marked } from '../processes/house.ts';
 import { succeed } from '../succeed.ts';
+import { stageModels } from './stage.ts';
 
 const at = (world: World, path: string) => world.path('work', '.test-models', 'gpt2', path);
 
@@ -117,4 +118,24 @@ test('what is not converted, or has nothing to be converted from, is refused', a
     code: 'conversion-needless',
   });
   expect(await errorOf(world, 'models', 'convert', 'gpt2')).toMatchObject({ code: 'conversion-inputs' });
+});
+
+test('a model that is converted is fetched, made and tidied up after by one command', async ({ world }) => {
+  const { hub } = await stageModels(world, 1_000);
+  installConverter(world);
+  const repo = 'openai-community/gpt2';
+  hub.put(repo, 'model.safetensors', Buffer.from('of PyTorch'));
+  hub.put(repo, 'pytorch_model.bin', Buffer.from('the same again'));
+  hub.put(repo, 'config.json', Buffer.from('{}'), { isLarge: false });
+  hub.put(repo, 'onnx/model.onnx', Buffer.from('of something else'));
+  await succeed(world, ['models', 'download', 'gpt2', '--wait']);
+  const made = world.path('models', 'gpt2', 'gpt2-fp32.gguf');
+  expect(readFileSync(made)).toEqual(tinyGguf({ architecture: 'gpt2' }));
+  expect(readdirSync(dirname(made))).toEqual(['gpt2-fp32.gguf']);
+  const fetched = hub.asked.filter(({ isBytes }) => isBytes).map(({ path }) => path);
+  expect(fetched.some((path) => /onnx|bin/.test(path))).toBe(false);
+
+  const before = hub.asked.length;
+  await succeed(world, ['models', 'download', 'gpt2', '--wait']);
+  expect(hub.asked.length).toBe(before);
 });

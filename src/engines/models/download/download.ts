@@ -16,6 +16,7 @@ import { knownFile } from '#engines/download/transfer/metadata.ts';
 import { requireRoom } from '#engines/download/transfer/room.ts';
 import { type DownloadSpec, isOpen } from '#engines/download/types.ts';
 import { store } from '#engines/store/store.ts';
+import { conversionsAfter, convertedAlready } from '../convert/after.ts';
 import { filesWanted, type Wanted } from './wanted.ts';
 
 interface DownloadInput {
@@ -31,16 +32,21 @@ export async function planDownload(input: DownloadInput, context: Context): Prom
   const line = openLine(context.env);
   const asking: Asking = { hub, line, signal: context.signal };
   try {
+    const made = input.force ? [] : input.models.flatMap((name) => convertedAlready(name, context));
+    const names = input.models.filter((name) => !made.some(({ target }) => target.name === name));
     const wanted = (
-      await Promise.all(input.models.map((name) => filesWanted(name, input.revision, context)))
+      await Promise.all(names.map((name) => filesWanted(name, input.revision, { asking, context })))
     ).flat();
     const judged = await Promise.all(wanted.map((one) => judge(one, input, { asking, context })));
     const steps = judged.flatMap((one) => ('step' in one ? [one.step] : []));
     await requireRoomFor(steps);
+    const refused = judged.flatMap((one) => ('failure' in one ? [one] : []));
+    const conversions =
+      input.wait && refused.length === 0 ? await conversionsAfter(steps, names, context) : [];
     return {
-      steps,
-      refused: judged.flatMap((one) => ('failure' in one ? [one] : [])),
-      settled: judged.flatMap((one) => ('reason' in one ? [one] : [])),
+      steps: [...steps, ...conversions],
+      refused,
+      settled: [...made, ...judged.flatMap((one) => ('reason' in one ? [one] : []))],
     };
   } finally {
     line.close();
@@ -116,11 +122,11 @@ async function requireRoomFor(steps: readonly Step[]): Promise<void> {
   for (const [directory, needed] of bytes) await requireRoom(directory, needed);
 }
 
-function targetOf({ model, repo, file, directory }: Wanted): Target {
+function targetOf({ model, isPart, repo, file, directory }: Wanted): Target {
   const name = model === null ? `${repo}/${file}` : model;
   return {
     kind: 'download',
-    name: model !== null && file.includes('-of-') ? `${name} ${basename(file)}` : name,
+    name: isPart ? `${name} ${basename(file)}` : name,
     path: join(directory, file),
   };
 }
