@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { failureSchema } from '#engines/core/failure.ts';
 import { field } from '#engines/core/fields.ts';
 
 export const actorSchema = z.object({
@@ -10,15 +11,6 @@ export const actorSchema = z.object({
 });
 
 export const targetSchema = z.object({ kind: z.string(), name: z.string(), path: z.optional(z.string()) });
-
-export const failureSchema = z.object({
-  code: z.string(),
-  exit: z.string(),
-  message: z.string(),
-  meaning: z.optional(z.string()),
-  next: z.optional(z.array(z.string())),
-  details: z.optional(z.record(z.string(), z.json())),
-});
 
 /** One command that somebody ran: the head of its journal. */
 export const activitySchema = z.object({

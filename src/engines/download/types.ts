@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { failureSchema } from '#engines/activity/types.ts';
+import { failureSchema } from '#engines/core/failure.ts';
 import { REASONS } from './transfer/passing.ts';
 
 /** One file of a hub and where it is to be. */

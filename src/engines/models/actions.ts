@@ -57,7 +57,7 @@ export const modelsStatus = query({
   input: z.object({}),
   output: z.object({ models: z.array(modelSchema) }),
   examples: [{ title: 'See what is here, what comes, and what is served', input: {} }],
-  read: async () => (await import('./list.ts')).readStatus,
+  read: async () => (await import('./status.ts')).readStatus,
 });
 
 export const modelsInfo = query({

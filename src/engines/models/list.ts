@@ -3,9 +3,8 @@ import { belongingsOf, rowsOfFiles } from './belongings.ts';
 import { readCatalog } from './catalog/read.ts';
 import { type Model, modelsNamed, modelsOf } from './local.ts';
 import { requireModelDirectory } from './place.ts';
-import { modelRows } from './rows.ts';
 import { conditionOf } from './state.ts';
-import type { EntryRow, LocalRow, ModelRow } from './types.ts';
+import type { EntryRow, LocalRow } from './types.ts';
 
 export async function readEntries(_: object, context: Context): Promise<{ models: EntryRow[] }> {
   const listed = new Set(readCatalog(context).map(({ id }) => id));
@@ -24,11 +23,6 @@ function entryRow(model: Model, context: Context): EntryRow {
     ...{ description: entry.description ?? null, verified, doubt: entry.doubt ?? null },
     ...{ sha256: entry.sha256 ?? null, requiresConversion, converter: entry.converter ?? null, source },
   };
-}
-
-/** All of them, as they are watched. */
-export async function readStatus(_: object, context: Context): Promise<{ models: ModelRow[] }> {
-  return { models: modelRows(modelsOf(context), context) };
 }
 
 export interface ModelList {

@@ -4,9 +4,7 @@ import { namesIn, sizeOfFile } from './files.ts';
 import type { Header } from './header/header.ts';
 import { headerOf } from './headers.ts';
 import { INPUTS, type Model } from './local.ts';
-
-export const STATES = ['absent', 'partial', 'downloading', 'converting', 'downloaded', 'broken'] as const;
-export type State = (typeof STATES)[number];
+import type { State } from './states.ts';
 
 export interface Condition {
   state: State;

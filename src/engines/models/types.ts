@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { field } from '#engines/core/fields.ts';
-import { STATES } from './state.ts';
+import { STATES } from './states.ts';
 
 /** `verified`: as expected; `whole`: by its header, and nobody knows what to expect; `broken`; `absent`. */
 export const VERDICTS = ['verified', 'whole', 'broken', 'absent'] as const;

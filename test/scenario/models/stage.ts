@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { DownloadRow } from '../../../src/engines/download/rows.ts';
+import type { DownloadRow } from '../../../src/engines/download/row.ts';
 import type { World } from '../../rig/home.ts';
 import { startHub, type TestHub } from '../../rig/hub/hub.ts';
 import { until } from '../../rig/until.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { failureSchema, targetSchema } from '#engines/activity/types.ts';
+import { targetSchema } from '#engines/activity/types.ts';
 import type { Action } from '#engines/core/action.ts';
+import { failureSchema } from '#engines/core/failure.ts';
 import { field } from '#engines/core/fields.ts';
 
 const effect = z.enum(['read', 'write', 'destructive', 'outward']);

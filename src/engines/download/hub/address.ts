@@ -7,7 +7,8 @@ export function isRepo(text: string): boolean {
 
 /** A path below the root of a repository, and nowhere else. */
 export function isFilePath(text: string): boolean {
-  if (text === '' || text.startsWith('-') || text.length > 1_000 || /[\u0000-\u001f\u007f\\]/.test(text)) return false;
+  if (text === '' || text.startsWith('-') || text.length > 1_000 || /[\u0000-\u001f\u007f\\]/.test(text))
+    return false;
   return text.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { command, query, stream } from '#engines/core/action.ts';
 import { field, flag, text, texts } from '#engines/core/fields.ts';
 import { rowDelta } from '#engines/core/rows.ts';
-import { downloadSchema } from '#engines/download/rows.ts';
+import { downloadSchema } from '#engines/download/row.ts';
 
 const some = () =>
   texts({

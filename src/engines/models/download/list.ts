@@ -1,6 +1,7 @@
 import type { Context } from '#engines/core/context.ts';
 import { readDownloads } from '#engines/download/records.ts';
-import { type DownloadRow, rowOf } from '#engines/download/rows.ts';
+import type { DownloadRow } from '#engines/download/row.ts';
+import { rowOf } from '#engines/download/rows.ts';
 import { store } from '#engines/store/store.ts';
 
 export async function readDownloadList(

@@ -4,7 +4,8 @@ import { openRowChanges, type RowDelta } from '#engines/core/rows.ts';
 import { daemonLink } from '#engines/daemon/link.ts';
 import { downloads } from '#engines/download/queue.ts';
 import { readDownloads } from '#engines/download/records.ts';
-import { type DownloadRow, rowOf } from '#engines/download/rows.ts';
+import type { DownloadRow } from '#engines/download/row.ts';
+import { rowOf } from '#engines/download/rows.ts';
 import { alsoEvery } from '#engines/process/ticks.ts';
 import { store } from '#engines/store/store.ts';
 

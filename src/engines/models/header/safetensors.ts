@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { isRecord } from '#engines/core/json.ts';
 import type { Cursor } from './cursor.ts';
 import { Flaw, type Header, mainKind, product } from './header.ts';
@@ -6,13 +5,12 @@ import { Flaw, type Header, mainKind, product } from './header.ts';
 /** The format's own limit. */
 export const LONGEST_SAFETENSORS = 100_000_000;
 
-const size = z.int().check(z.minimum(0));
-
-const tensorSchema = z.object({
-  dtype: z.string(),
-  shape: z.array(size),
-  data_offsets: z.tuple([size, size]).check(z.refine(([from, to]) => from <= to)),
-});
+interface Stored {
+  dtype: string;
+  shape: number[];
+  /** Where its bytes begin and end, from the end of the header. */
+  data_offsets: [from: number, to: number];
+}
 
 /** The header of a safetensors file: its length in 64 bits, then a JSON object of tensors. */
 export function readSafetensors(cursor: Cursor): Header {
@@ -30,13 +28,24 @@ export function readSafetensors(cursor: Cursor): Header {
   };
 }
 
-function tensorsIn(header: Record<string, unknown>) {
+function tensorsIn(header: Record<string, unknown>): Stored[] {
   return Object.entries(header).flatMap(([name, value]) => {
     if (name === '__metadata__') return [];
-    const { data, success } = tensorSchema.safeParse(value);
-    if (!success) throw new Flaw('its header has something in it that is no tensor');
-    return [data];
+    if (!isStored(value)) throw new Flaw('its header has something in it that is no tensor');
+    return [value];
   });
+}
+
+function isStored(value: unknown): value is Stored {
+  if (!isRecord(value)) return false;
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== 'string' || !areSizes(shape) || !areSizes(offsets)) return false;
+  const [from, to] = offsets;
+  return offsets.length === 2 && (from as number) <= (to as number);
+}
+
+function areSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && one >= 0);
 }
 
 function objectIn(bytes: Buffer): Record<string, unknown> {
