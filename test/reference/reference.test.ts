@@ -19,7 +19,7 @@ describe('the reference', () => {
     });
     expect(check.stderr).toBe('');
     expect(check.status).toBe(0);
-  });
+  }, 60_000);
 
   test('links to nothing that is not there', () => {
     const pages = globSync('*.md', { cwd: folder });
