@@ -1,5 +1,6 @@
 import { readDownloadSettings } from '#engines/config/early.ts';
 import type { Context } from '#engines/core/context.ts';
+import { failureOf } from '#engines/core/errors.ts';
 import { type Resource, resource, type World } from '#engines/core/resource.ts';
 import { store } from '#engines/store/store.ts';
 import { downloadError } from './errors.ts';
@@ -49,12 +50,16 @@ function openDownloads(world: World, use: <T>(resource: Resource<T>) => T): Down
   const opened = use(store);
   const { paths, env, now } = world;
   const settings = () => readDownloadSettings({ paths, env });
-  const limit = openLimit(() => settings()['download.limit'] * 1_000_000, now);
+  /** Bytes per second; asked for with every piece that comes, and so not read anew each time. */
+  let rate = 0;
+  const limit = openLimit(() => rate, now);
   /** By their ids; one that is about to begin has a place and does nothing yet. */
   const running = new Map<number, Runner | undefined>();
   /** Whoever asked for it: what the daemon's own environment says is of another time. */
   const callers = new Map<number, Pick<Context, 'env' | 'paths'>>();
   const waiting = new Set<() => void>();
+  /** What can't even be begun is not begun again by itself. */
+  const stuck = new Set<number>();
   let hasLeft = false;
 
   // Nobody fetches any more what an earlier daemon did.
@@ -66,10 +71,10 @@ function openDownloads(world: World, use: <T>(resource: Resource<T>) => T): Down
 
   function look(): void {
     if (hasLeft) return;
-    const free = settings()['download.concurrency'] - running.size;
-    const next = readDownloads(opened).filter(
-      ({ id, state }) => state.phase === 'queued' && !running.has(id),
-    );
+    const { 'download.concurrency': most, 'download.limit': megabytes } = settings();
+    rate = megabytes * 1_000_000;
+    const free = most - running.size;
+    const next = readDownloads(opened).filter((record) => isWaiting(record) && !stuck.has(record.id));
     for (const record of next.slice(0, Math.max(free, 0))) void run(record);
   }
 
@@ -87,6 +92,9 @@ function openDownloads(world: World, use: <T>(resource: Resource<T>) => T): Down
       });
       running.set(id, runner);
       await runner.ended;
+    } catch (thrown) {
+      stuck.add(id);
+      world.log?.('warn', `download ${id}: ${failureOf(thrown).message}`);
     } finally {
       running.delete(id);
       look();
@@ -96,8 +104,14 @@ function openDownloads(world: World, use: <T>(resource: Resource<T>) => T): Down
 
   function keep(id: number, state: DownloadState, spec: DownloadSpec): void {
     if (hasLeft) return;
-    writeProgress(opened, id, state, spec);
+    try {
+      writeProgress(opened, id, state, spec);
+    } catch (thrown) {
+      // The bytes that have come are on a record of their own.
+      world.log?.('warn', `the record of download ${id}: ${failureOf(thrown).message}`);
+    }
     if (state.phase === 'done') callers.delete(id);
+    rate = settings()['download.limit'] * 1_000_000;
     tell();
   }
 
@@ -138,6 +152,7 @@ function openDownloads(world: World, use: <T>(resource: Resource<T>) => T): Down
     pause: (id) => rest(id, 'paused'),
     resume(id, { env, paths }) {
       const { state } = known(id);
+      stuck.delete(id);
       callers.set(id, { env, paths });
       if (state.phase !== 'active') {
         writeState(opened, id, { ...state, phase: 'queued', failure: null, endedAt: null });

@@ -78,6 +78,13 @@ describe('a file comes', () => {
     await expectWhole(stage);
   });
 
+  test('from a mirror that has the bytes at its own address', async () => {
+    await using stage = await openStage();
+    stage.hub.isMirror = true;
+    expect(await (await stage.begin()).done).toBe(sha256(stage.bytes));
+    await expectWhole(stage);
+  });
+
   test('from a server that knows no ranges', async () => {
     await using stage = await openStage();
     stage.hub.fault = ({ isBytes }) => (isBytes ? { whole: true } : undefined);

@@ -41,6 +41,8 @@ export interface TestHub {
   sent(): number;
   put(repo: string, file: string, bytes: Buffer, options?: { isLarge?: boolean }): void;
   drop(repo: string, file: string): void;
+  /** A mirror has its bytes at its own address. */
+  isMirror: boolean;
   /** Says what goes wrong with a request; nothing where it says nothing. */
   fault: ((asked: Asked) => Fault | undefined) | undefined;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startHub(): Promise<TestHub> {
     asked: [],
     sent: () => sent,
     fault: undefined,
+    isMirror: false,
     put(repo, file, bytes, { isLarge = true } = {}) {
       const etag = isLarge ? digest('sha256', bytes) : digest('sha1', `blob ${bytes.length}\0`, bytes);
       stored.set(`${repo}/${file}`, { bytes, etag, isLarge });
@@ -112,7 +115,7 @@ export async function startHub(): Promise<TestHub> {
         'x-linked-size': String(found.bytes.length),
         'x-xet-hash': digest('sha256', found.bytes),
         link: `<${hub.url}/api/xet>; rel="xet-auth"`,
-        location: `${hub.url.replace('127.0.0.1', 'localhost')}/bytes/${repo}/${file}?signature=${hub.asked.length}`,
+        location: `${hub.isMirror ? hub.url : hub.url.replace('127.0.0.1', 'localhost')}/bytes/${repo}/${file}?signature=${hub.asked.length}`,
       })
       .end();
   }

@@ -53,24 +53,24 @@ export function openSource({ file, hub, line, silence, now }: SourceOptions): So
       const next = redirectOf(response, at);
       if (!next) {
         try {
-          return answered(response, start, isHub);
+          return answered(response, start, at === address);
         } catch (thrown) {
           response.destroy();
           throw thrown;
         }
       }
       response.resume();
-      requireSame(response);
-      if (next.origin !== address.origin) located = next;
+      if (at === address) requireSame(response);
+      located = next;
       at = next;
     }
     throw new Passing('server', 'the hub sends one from address to address');
   }
 
-  function answered(response: IncomingMessage, start: number, isHub: boolean): Bytes {
+  function answered(response: IncomingMessage, start: number, isAddress: boolean): Bytes {
     const status = response.statusCode ?? 0;
-    if (status !== 200 && status !== 206) throw refused(response, isHub);
-    if (isHub) requireSame(response);
+    if (status !== 200 && status !== 206) throw refused(response, isAddress);
+    if (isAddress) requireSame(response);
     const total = totalOf(response);
     const name = bare(response.headers.etag);
     if ((total !== undefined && total !== size) || (servedAs !== undefined && name !== servedAs)) {
@@ -89,7 +89,7 @@ export function openSource({ file, hub, line, silence, now }: SourceOptions): So
     if (told !== undefined && bare(told) !== etag) throw new Changed('the file has changed');
   }
 
-  function refused(response: IncomingMessage, isHub: boolean): Error {
+  function refused(response: IncomingMessage, isAddress: boolean): Error {
     const status = response.statusCode ?? 0;
     if (status === 416) return new Changed('the file has become shorter');
     if (status === 429) {
@@ -98,7 +98,7 @@ export function openSource({ file, hub, line, silence, now }: SourceOptions): So
     if (status >= 500)
       return new Passing('server', `the hub answered ${status}`, retryAfter(response, now()));
     // An address that the hub has signed holds for a while; then it gives a new one.
-    if (isHub) return refusalOf(response, file, hub);
+    if (isAddress) return refusalOf(response, file, hub);
     located = undefined;
     return new Passing('server', `the server of the bytes answered ${status}`);
   }
