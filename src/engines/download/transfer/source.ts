@@ -72,15 +72,19 @@ export function openSource({ file, hub, line, silence, now }: SourceOptions): So
     if (status !== 200 && status !== 206) throw refused(response, isAddress);
     if (isAddress) requireSame(response);
     const total = totalOf(response);
-    const name = bare(response.headers.etag);
-    if ((total !== undefined && total !== size) || (servedAs !== undefined && name !== servedAs)) {
-      throw new Changed('the file has changed');
-    }
-    servedAs = name;
+    if (total !== undefined && total !== size) throw new Changed('the file has changed');
+    requireServedAs(bare(response.headers.etag));
     if (status === 200) return { response, start: 0 };
     const first = Number(/^bytes (\d+)-/.exec(response.headers['content-range'] ?? '')?.[1] ?? Number.NaN);
     if (first !== start) throw new Passing('server', 'other bytes came than were asked for');
     return { response, start };
+  }
+
+  /** What is fetched by its commit can't change; of anything else the bytes have to be of one version. */
+  function requireServedAs(name: string): void {
+    if (commit === null && servedAs !== undefined && name !== servedAs)
+      throw new Changed('the file has changed');
+    servedAs = name;
   }
 
   /** Only the hub itself knows the file by its entity tag. */
