@@ -4,8 +4,9 @@ import { gate } from './gate.ts';
 import { git } from './git.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
-import { later } from './later.ts';
+
 import { log } from './log.ts';
+import { models } from './models.ts';
 import { paint } from './paint.ts';
 import { processes } from './processes.ts';
 import { revalidate } from './revalidate.ts';
@@ -23,5 +24,5 @@ export const families: readonly Family[] = [
   processes,
   log,
   gate,
-  later,
+  models,
 ];

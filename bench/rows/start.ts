@@ -17,7 +17,7 @@ export const start: Family = {
       node: bareNode(world),
       version: gantry(world, ['--version']),
       setting: gantry(world, ['config', 'get', 'undo.keepDays', '--json']),
-      activity: gantry(world, ['activity', 'list', '--json']),
+      catalog: gantry(world, ['models', 'catalog', '--json']),
     };
     requireAnswers(commands);
     const runs = await interleave({
@@ -27,8 +27,8 @@ export const start: Family = {
     const against = (own: number[], what: string, bar: number) =>
       compared({ what, bar, own, reference: { name: 'node -e 0', runs: runs.node } });
     yield against(runs.version, '`gantry --version`', 1.15);
-    yield against(runs.setting, '`gantry config get --json`, in the place of `models catalog`', 1.6);
-    yield against(runs.activity, '`gantry activity list --json`, in the place of `models catalog`', 1.6);
+    yield against(runs.catalog, '`gantry models catalog --json`', 1.6);
+    yield against(runs.setting, '`gantry config get --json`', 1.6);
   },
 };
 
@@ -36,14 +36,14 @@ function bareNode(world: World): Command {
   return { argv: [process.execPath, '-e', '0'], cwd: world.path('work'), env: world.environment() };
 }
 
-function requireAnswers({ version, setting, activity }: Record<string, Command>): void {
+function requireAnswers({ version, setting, catalog }: Record<string, Command>): void {
   const answered = (command: Command | undefined, expected: RegExp) => {
     if (command && !expected.test(outputOf(command)))
       throw new Error(`${command.argv.join(' ')} gave no answer.`);
   };
   answered(version, /^gantry \d/);
   answered(setting, /"key":"undo.keepDays"/);
-  answered(activity, /"activities":\[\]/);
+  answered(catalog, /"models":\[/);
 }
 
 function mapped<Name extends string, A, B>(record: Record<Name, A>, to: (value: A) => B): Record<Name, B> {
