@@ -27,14 +27,20 @@ interface DownloadInput {
 
 /** The hub is asked for each file, so that what does not exist or may not be had is refused before anything is begun. */
 export async function planDownload(input: DownloadInput, context: Context): Promise<Draft> {
-  const hub = hubOf(context);
+  const wanted = await Promise.all(input.models.map((name) => filesWanted(name, input.revision, context)));
+  return planWanted(wanted.flat(), input, context);
+}
+
+/** The same for files, wherever they are from. */
+export async function planWanted(
+  wanted: readonly Wanted[],
+  how: Pick<DownloadInput, 'force' | 'wait'>,
+  context: Context,
+): Promise<Draft> {
   const line = openLine(context.env);
-  const asking: Asking = { hub, line, signal: context.signal };
+  const asking: Asking = { hub: hubOf(context), line, signal: context.signal };
   try {
-    const wanted = (
-      await Promise.all(input.models.map((name) => filesWanted(name, input.revision, context)))
-    ).flat();
-    const judged = await Promise.all(wanted.map((one) => judge(one, input, { asking, context })));
+    const judged = await Promise.all(wanted.map((one) => judge(one, how, { asking, context })));
     const steps = judged.flatMap((one) => ('step' in one ? [one.step] : []));
     await requireRoomFor(steps);
     return {
@@ -54,7 +60,7 @@ interface Judging {
 
 async function judge(
   wanted: Wanted,
-  { force, wait }: DownloadInput,
+  { force, wait }: Pick<DownloadInput, 'force' | 'wait'>,
   { asking, context }: Judging,
 ): Promise<{ step: Step } | Refusal | Settled> {
   const target = targetOf(wanted);
