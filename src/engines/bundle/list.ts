@@ -4,7 +4,7 @@ import { readBundles, requireBundle } from './definition/read.ts';
 import type { BundleRow, DefinedItem, DefinedWorker } from './rows.ts';
 
 export async function readList(_: object, context: Context): Promise<{ bundles: BundleRow[] }> {
-  return { bundles: readBundles(context).map(rowOf) };
+  return { bundles: (await readBundles(context)).map(rowOf) };
 }
 
 interface Shown {
@@ -14,7 +14,7 @@ interface Shown {
 }
 
 export async function readShow({ id }: { id: string }, context: Context): Promise<Shown> {
-  const bundle = requireBundle(id, context);
+  const bundle = await requireBundle(id, context);
   return {
     bundle: rowOf(bundle),
     items: bundle.items.map((item) => ({ item: nameOf(item), kind: item.kind, doubt: item.doubt ?? null })),

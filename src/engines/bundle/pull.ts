@@ -1,12 +1,13 @@
 import type { Context } from '#engines/core/context.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { call } from '#engines/core/operation.ts';
-import type { Draft, Settled, Step, Target } from '#engines/core/plan.ts';
+import type { Draft, Refusal, Settled, Step, Target } from '#engines/core/plan.ts';
 import { pathOf } from '#engines/download/records.ts';
 import { planWanted } from '#engines/models/download/download.ts';
+import type { Wanted } from '#engines/models/download/wanted.ts';
 import { type Bundle, type Item, nameOf } from './definition/bundle.ts';
 import { bundlesNamed } from './definition/read.ts';
-import { isFiles, wantedFor } from './files.ts';
+import { type FileItem, isFiles, isWhole, modelFor, wantedFor } from './files.ts';
 import { addressFor, modelsAt, tagged } from './ollama/server.ts';
 import { bundleOllamaPull } from './operations.ts';
 import { openLook } from './status.ts';
@@ -18,7 +19,7 @@ interface PullInput {
 
 /** Everything that the bundles are made of, each once, in one plan; what one source refuses does not keep the others. */
 export async function planPull({ ids, wait }: PullInput, context: Context): Promise<Draft> {
-  const bundles = bundlesNamed(ids, context);
+  const bundles = await bundlesNamed(ids, context);
   const drafts = await Promise.all([
     planFiles(bundles, wait, context),
     ...[...byServer(bundles, context)].map(([address, names]) => planServer(address, names, context)),
@@ -32,11 +33,39 @@ export async function planPull({ ids, wait }: PullInput, context: Context): Prom
 }
 
 async function planFiles(bundles: readonly Bundle[], wait: boolean, context: Context): Promise<Draft> {
-  const items = bundles.flatMap((bundle) => bundle.items.filter(isFiles));
-  const wanted = await Promise.all(items.map((item) => wantedFor(item, context)));
-  const files = new Map(wanted.flat().map((one) => [pathOf(one), one]));
-  if (files.size === 0) return { steps: [] };
-  return planWanted([...files.values()], { force: false, wait }, context);
+  const all = bundles.flatMap(({ items }) => items.filter(isFiles));
+  const items = new Map(all.map((item) => [`${item.kind} ${nameOf(item)}`, item]));
+  const asked = await Promise.all([...items.values()].map((item) => wantedOrWhy(item, context)));
+  const files = new Map(asked.flatMap(({ wanted = [] }) => wanted).map((one) => [pathOf(one), one]));
+  const hub =
+    files.size > 0 ? await planWanted([...files.values()], { force: false, wait }, context) : NOTHING;
+  return {
+    steps: hub.steps,
+    refused: [...(hub.refused ?? []), ...asked.flatMap(({ refused }) => refused ?? [])],
+    settled: [...(hub.settled ?? []), ...asked.flatMap(({ settled }) => settled ?? [])],
+  };
+}
+
+const NOTHING: Draft = { steps: [] };
+
+interface Asked {
+  wanted?: Wanted[];
+  refused?: Refusal;
+  settled?: Settled;
+}
+
+/** What is made or was registered on this machine no hub has. */
+async function wantedOrWhy(item: FileItem, context: Context): Promise<Asked> {
+  const target: Target = { kind: 'download', name: nameOf(item) };
+  const model = modelFor(item, context);
+  const isOwn =
+    item.kind === 'model' && (model?.entry?.requiresConversion || model?.entry?.repo === undefined);
+  if (isOwn && model && isWhole(model)) return { settled: { target, reason: 'is there' } };
+  try {
+    return { wanted: await wantedFor(item, context) };
+  } catch (thrown) {
+    return { refused: { target, failure: failureOf(thrown) } };
+  }
 }
 
 /** Models of Ollama by the address of the server that is to have them. */

@@ -22,7 +22,7 @@ interface StartInput {
 
 /** Its workers in their order: each is ready before the next begins. */
 export async function planStart({ ids, force }: StartInput, context: Context): Promise<Draft> {
-  const bundles = bundlesNamed(ids, context);
+  const bundles = await bundlesNamed(ids, context);
   for (const bundle of bundles) await requireWhole(bundle, context);
   const draft: Required<Pick<Draft, 'steps' | 'settled'>> = { steps: [], settled: [] };
   for (const bundle of bundles) {
@@ -40,7 +40,7 @@ export async function planStart({ ids, force }: StartInput, context: Context): P
 export async function planStop({ ids }: { ids: string[] }, context: Context): Promise<Draft> {
   const own = keptWorkers(context).filter((worker) => ids.includes(labelsOf(worker).bundle ?? ''));
   const bundles = new Set(own.map((worker) => labelsOf(worker).bundle));
-  for (const id of ids) if (!bundles.has(id)) requireBundle(id, context);
+  for (const id of ids) if (!bundles.has(id)) await requireBundle(id, context);
   const running = own.filter(({ status }) => !isAtRest(status)).toReversed();
   const steps: OperationStep[] = [];
   for (const worker of running) {

@@ -22,7 +22,7 @@ export async function readStatus(
   { ids }: { ids: string[] },
   context: Context,
 ): Promise<{ items: ItemRow[]; workers: BundleWorker[] }> {
-  const bundles = bundlesNamed(ids, context);
+  const bundles = await bundlesNamed(ids, context);
   const look = openLook(context);
   const items = bundles.flatMap((bundle) =>
     bundle.items.map(async (item) => ({

@@ -8,6 +8,7 @@ import { addressOf, tagged } from '#engines/bundle/ollama/server.ts';
 import { failureOf } from '#engines/core/errors.ts';
 import { SHIPPED as CATALOG } from '#engines/models/catalog/shipped.ts';
 import { shippedBackends } from '#engines/worker/backend/shipped.ts';
+import { readYaml } from '#engines/workspace/yaml.ts';
 import { shippedBundles } from '../../../scripts/registry/bundles.ts';
 import { testContext } from '../../rig/context.ts';
 import type { World } from '../../rig/home.ts';
@@ -63,9 +64,9 @@ describe('bundles of a person and of a workspace', () => {
     own('a.toml', bundle('mine') + bundle('whisper-large', 'name = "My own"'));
     own('notes.txt', 'not a bundle');
     ofWorkspace('b.toml', bundle('mine', 'name = "Ours"') + bundle('ours'));
-    expect(readBundles(context)).toHaveLength(SHIPPED.length + 2);
-    expect(requireBundle('mine', context)).toMatchObject({ name: 'Ours', source: 'workspace' });
-    expect(requireBundle('whisper-large', context)).toMatchObject({ name: 'My own', source: 'user' });
+    expect(await readBundles(context)).toHaveLength(SHIPPED.length + 2);
+    expect(await requireBundle('mine', context)).toMatchObject({ name: 'Ours', source: 'workspace' });
+    expect(await requireBundle('whisper-large', context)).toMatchObject({ name: 'My own', source: 'user' });
   });
 
   test('are refused with the place of what is wrong', async ({ world }) => {
@@ -74,15 +75,29 @@ describe('bundles of a person and of a workspace', () => {
       'a.toml',
       bundle('mine', '\n[[bundles.items]]\nkind = "model"\nid = "tinyllama"\nsize = 3'),
     );
-    expect(failuresOf(() => readBundles(context))).toMatchObject({
+    expect(await failureFor(readBundles(context))).toMatchObject({
       code: 'bundle-invalid',
       message: expect.stringContaining(`${file}:7:1: bundles[0].items[0].size: `),
       next: [expect.stringContaining('+7')],
     });
   });
 
+  test('may be in YAML, and are refused with the place of what is wrong just so', async ({ world }) => {
+    const { context, own } = place(world);
+    const items = '  - &one { kind: model, id: tinyllama }';
+    const file = own('a.yaml', `bundles:\n- id: mine\n  items:\n${items}\n  - *one\n`);
+    expect(await requireBundle('mine', context)).toMatchObject({
+      items: [{ id: 'tinyllama' }, { id: 'tinyllama' }],
+    });
+    own('a.yaml', `bundles:\n- id: mine\n  items:\n${items}\n  - kind: model\n    id: phi3\n    size: 3\n`);
+    expect(await failureFor(readBundles(context))).toMatchObject({
+      code: 'bundle-invalid',
+      message: expect.stringContaining(`${file}:7:5: bundles[0].items[1].size: `),
+    });
+  });
+
   test('that nobody knows are told with the nearest', async ({ world }) => {
-    expect(failuresOf(() => requireBundle('wisper-large', contextOf(world)))).toMatchObject({
+    expect(await failureFor(requireBundle('wisper-large', contextOf(world)))).toMatchObject({
       code: 'bundle-unknown',
       next: ['gantry bundle show whisper-large', 'gantry bundle list'],
     });
@@ -106,6 +121,22 @@ describe('a file of bundles', () => {
     if (!('flaw' in read)) throw new Error('it was taken');
     expect(read.flaw.line).toBe(line);
     expect(`${read.flaw.key} ${read.flaw.reason}`).toContain(reason);
+  });
+
+  plain.for([
+    ['no YAML', 'bundles: [', 'flow'],
+    ['a key that comes twice', 'bundles: []\nbundles: []', 'unique'],
+    ['a tag', 'bundles: !!js/function x', 'tag'],
+    ['two documents', 'bundles: []\n---\nbundles: []', 'document'],
+    ['more aliases than anybody writes', `a: &a [1]\nbundles: [${'*a,'.repeat(200)}]`, 'expected'],
+  ])('of YAML with %s is refused', ([, text, reason]) => {
+    expect(bundlesIn(text as string, 'user', readYaml)).toMatchObject({
+      flaw: { line: expect.any(Number), reason: expect.stringContaining(reason as string) },
+    });
+  });
+
+  plain('of YAML may be empty', () => {
+    expect(bundlesIn('# nothing yet\n', 'user', readYaml)).toEqual({ bundles: [] });
   });
 
   plain('of a workspace has no commands, which stand in its manifest where trust is about them', () => {
@@ -135,10 +166,4 @@ describe('Ollama', () => {
   });
 });
 
-const failuresOf = (run: () => unknown) => {
-  try {
-    return run();
-  } catch (thrown) {
-    return failureOf(thrown);
-  }
-};
+const failureFor = (asked: Promise<unknown>) => asked.catch((thrown) => failureOf(thrown));

@@ -85,6 +85,19 @@ describe('a bundle of the shipped ones', () => {
   });
 });
 
+test('a model that was registered on this machine is there, and one that nobody knows keeps no other', async ({
+  world,
+}) => {
+  const hub = await stage(world);
+  hub.put(TINY.repo, TINY.file, tinyGguf());
+  await succeed(world, ['models', 'register', 'mine', put(world.path('elsewhere', 'mine.gguf'), tinyGguf())]);
+  const items = ['mine', 'nobodys', 'tinyllama'].map((id) => `{ kind = "model", id = "${id}" }`);
+  define(world, `[[bundles]]\nid = "mixed"\nitems = [${items.join(', ')}]\n`);
+  const pulled = await world.gantry(['bundle', 'pull', 'mixed', '--wait']);
+  expect(pulled).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no model nobodys') });
+  expect(statesOf((await statusOf(world, 'mixed')).items)).toEqual(['there', 'unknown', 'there']);
+});
+
 describe('workers of a bundle', () => {
   test('start in their order on ports of their own, and none after one that does not come up', async ({
     world,
@@ -109,6 +122,15 @@ ${worker('llama-server')}${worker('broken')}${worker('llama-server')}`,
     expect(statesOf(workers)).toEqual(['running', 'failed', 'absent']);
     expect(new Set(workers.map(({ port }) => port)).size).toBe(3);
   });
+});
+
+test('undo takes the start of a bundle back', async ({ world }) => {
+  const hub = await stage(world, 'whisper-server');
+  hub.put(WHISPER.repo, WHISPER.file, randomBytes(1_000));
+  await succeed(world, ['bundle', 'pull', 'whisper-large', '--wait']);
+  await succeed(world, ['bundle', 'start', 'whisper-large']);
+  await succeed(world, ['undo']);
+  expect(statesOf((await statusOf(world, 'whisper-large')).workers)).toEqual(['absent']);
 });
 
 describe('models of Ollama', () => {

@@ -61,8 +61,12 @@ type Table = z.output<typeof tableSchema>;
 const fileSchema = z.strictObject({ bundles: z._default(z.array(tableSchema), []) });
 
 /** The bundles of a file's text, or the first thing that is wrong with it. */
-export function bundlesIn(text: string, source: Origin): { bundles: Bundle[] } | { flaw: Flaw } {
-  const read = readToml(text, fileSchema, ({ bundles }) => firstProblem(bundles, source));
+export function bundlesIn(
+  text: string,
+  source: Origin,
+  readText: typeof readToml = readToml,
+): { bundles: Bundle[] } | { flaw: Flaw } {
+  const read = readText(text, fileSchema, ({ bundles }) => firstProblem(bundles, source));
   return 'flaw' in read ? read : { bundles: read.data.bundles.map((table) => bundleOf(table, source)) };
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '#engines/core/context.ts';
 import type { GantryError } from '#engines/core/errors.ts';
 import { nearest } from '#engines/core/nearest.ts';
 import { quote } from '#engines/core/shell.ts';
-import { flawText } from '#engines/workspace/toml.ts';
+import { flawText, readToml } from '#engines/workspace/toml.ts';
 import { bundleError } from '../errors.ts';
 import type { Bundle } from './bundle.ts';
 import { bundlesIn } from './format.ts';
@@ -13,23 +13,23 @@ import { SHIPPED } from './shipped.ts';
 type World = Pick<Context, 'workspace' | 'paths'>;
 
 /** Every bundle by its id: of two that have the same, the workspace's goes before the user's, and that before the shipped one. */
-export function readBundles({ workspace, paths }: World): Bundle[] {
+export async function readBundles({ workspace, paths }: World): Promise<Bundle[]> {
   const own = [
-    ...bundlesBelow(join(paths.config, 'bundles'), 'user'),
-    ...(workspace === undefined ? [] : bundlesBelow(join(workspace, 'config', 'bundles'), 'workspace')),
+    ...(await bundlesBelow(join(paths.config, 'bundles'), 'user')),
+    ...(workspace === undefined ? [] : await bundlesBelow(join(workspace, 'config', 'bundles'), 'workspace')),
   ];
   return [...new Map([...SHIPPED, ...own].map((bundle) => [bundle.id, bundle])).values()];
 }
 
 /** Those of that ids, each once; all of them for none. Throws `bundle-unknown`. */
-export function bundlesNamed(ids: readonly string[], context: World): Bundle[] {
-  const all = readBundles(context);
+export async function bundlesNamed(ids: readonly string[], context: World): Promise<Bundle[]> {
+  const all = await readBundles(context);
   return ids.length === 0 ? all : [...new Set(ids)].map((id) => named(id, all));
 }
 
 /** Throws `bundle-unknown`. */
-export function requireBundle(id: string, context: World): Bundle {
-  return named(id, readBundles(context));
+export async function requireBundle(id: string, context: World): Promise<Bundle> {
+  return named(id, await readBundles(context));
 }
 
 function named(id: string, all: readonly Bundle[]): Bundle {
@@ -45,21 +45,25 @@ function named(id: string, all: readonly Bundle[]): Bundle {
   });
 }
 
-function bundlesBelow(directory: string, source: Bundle['source']): Bundle[] {
-  return filesIn(directory).flatMap((file) => bundlesOf(file, source));
+async function bundlesBelow(directory: string, source: Bundle['source']): Promise<Bundle[]> {
+  const all = filesIn(directory).map((file) => bundlesOf(file, source));
+  return (await Promise.all(all)).flat();
 }
 
-function bundlesOf(file: string, source: Bundle['source']): Bundle[] {
-  const read = bundlesIn(
-    reading(file, () => readFileSync(file, 'utf8')),
-    source,
-  );
+async function bundlesOf(file: string, source: Bundle['source']): Promise<Bundle[]> {
+  const text = reading(file, () => readFileSync(file, 'utf8'));
+  const read = bundlesIn(text, source, await readerFor(file));
   if ('bundles' in read) return read.bundles;
   const { line, column, key } = read.flaw;
   throw bundleError('bundle-invalid', flawText(file, read.flaw), {
     next: [`$EDITOR +${line} ${quote(file)}`],
     details: { file, line, column, ...(key && { key }) },
   });
+}
+
+/** What reads YAML is loaded where there is some. */
+async function readerFor(file: string): Promise<typeof readToml> {
+  return file.endsWith('.toml') ? readToml : (await import('#engines/workspace/yaml.ts')).readYaml;
 }
 
 /** In the order of their names, whatever the file system's is. */
@@ -72,7 +76,7 @@ function filesIn(directory: string): string[] {
       throw thrown;
     }
   });
-  const own = names.filter((name) => name.endsWith('.toml') && !name.startsWith('.'));
+  const own = names.filter((name) => /^[^.].*\.(toml|ya?ml)$/.test(name));
   return own.toSorted().map((name) => join(directory, name));
 }
 
