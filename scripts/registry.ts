@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PANES } from '../src/panes/index.ts';
+import { shippedBundles } from './registry/bundles.ts';
 import { shippedCatalog } from './registry/catalog.ts';
 import { actions, cards, frames, modules } from './registry/render.ts';
 import { type Declared, scan } from './registry/scan.ts';
@@ -9,7 +10,7 @@ import { type Declared, scan } from './registry/scan.ts';
 const root = new URL('../', import.meta.url);
 const folder = 'src/app/registry';
 
-/** Writes the registry that src/app reads and the catalog that is shipped, or, with `--check`, says which file is stale. */
+/** Writes the registry that src/app reads and the catalog and the bundles that are shipped, or, with `--check`, says which file is stale. */
 const engines = byEngine(await scan(new URL('src/engines/', root)));
 const outputs = new Map([
   [`${folder}/actions.ts`, actions(engines)],
@@ -18,6 +19,10 @@ const outputs = new Map([
   [
     'src/engines/models/catalog/shipped.ts',
     shippedCatalog(readFileSync(new URL('catalog.toml', root), 'utf8')),
+  ],
+  [
+    'src/engines/bundle/definition/shipped.ts',
+    shippedBundles(readFileSync(new URL('bundles.toml', root), 'utf8')),
   ],
   ...engines
     .filter(([, declared]) => declared.actions.length > 0)

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { ACTIONS } from '#app/registry/actions.ts';
+import { WHISPER } from '#engines/bundle/definition/bundle.ts';
+import { SHIPPED as BUNDLES } from '#engines/bundle/definition/shipped.ts';
 import type { ActionCard, Completes } from '#engines/core/card.ts';
 import { FLOW_KINDS } from '#engines/git/flow-config.ts';
 import { SHIPPED } from '#engines/models/catalog/shipped.ts';
@@ -7,7 +9,7 @@ import { writeArtifact } from '../rig/artifacts.ts';
 import { gitFaults } from '../rig/faults.ts';
 import { createRemote, type Repo } from '../rig/git.ts';
 import { createWorld, type World } from '../rig/home.ts';
-import { startHub } from '../rig/hub/hub.ts';
+import { startHub, type TestHub } from '../rig/hub/hub.ts';
 import { installConverter, put, tinyGguf } from '../rig/models.ts';
 import { freePort } from '../rig/port.ts';
 import { putOnPath } from '../rig/program.ts';
@@ -158,6 +160,17 @@ const addDownloads = async (world: World) => {
     if (repo !== undefined) hub.put(repo, requiresConversion ? 'model.safetensors' : file, tinyGguf());
   }
   for (const id of new Set(valuesOf('download'))) await succeed(world, ['models', 'download', id, '--wait']);
+  await addBundles(world, hub);
+};
+
+/** Those that the examples name: whole, and with the programs of their workers. */
+const addBundles = async (world: World, hub: TestHub) => {
+  await installWorkers(world, 'whisper-server');
+  for (const id of new Set(valuesOf('bundle'))) {
+    const items = BUNDLES.find((one) => one.id === id)?.items ?? [];
+    for (const item of items) if (item.kind === 'whisper') hub.put(WHISPER, item.file, tinyGguf());
+    await succeed(world, ['bundle', 'pull', id, '--wait']);
+  }
 };
 
 /** As many activities as the examples name, each of the kind that its example needs, and an undo for redo. */

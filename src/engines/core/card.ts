@@ -23,6 +23,7 @@ export type Completes =
   | 'worker'
   | 'backend'
   | 'model'
+  | 'bundle'
   | 'download'
   | 'action';
 

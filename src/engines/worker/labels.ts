@@ -11,6 +11,8 @@ export const labelsSchema = z.object({
   dialect: z.enum(DIALECTS),
   /** What its program was given: a path, or a name that it knows; none where it was given nothing. */
   model: z.optional(z.string()),
+  /** That it was started with. */
+  bundle: z.optional(z.string()),
 });
 
 export type Labels = z.infer<typeof labelsSchema>;

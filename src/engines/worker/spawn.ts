@@ -46,20 +46,32 @@ export interface SpawnInput {
   force: boolean;
 }
 
+/** A worker that is started as one of several. */
+export interface Part {
+  /** The template itself, where it is none that workers know. */
+  backend?: Backend;
+  /** By which whoever has it started finds it again; so Gantry keeps it itself, and no pool manager does. */
+  labels: Record<string, string>;
+  /** Ports of the others. */
+  taken: ReadonlySet<number>;
+  /** Ids of the steps of those that are ready before it. */
+  after: readonly string[];
+}
+
 /** Starts a worker, unless that very one runs already; the port is the next free one where none is told. */
-export async function planSpawn(input: SpawnInput, context: Context): Promise<Draft> {
-  const backend = await backendFor(input, context);
+export async function planSpawn(input: SpawnInput, context: Context, part?: Part): Promise<Draft> {
+  const backend = await backendFor(input, context, part);
   const id = input.name ?? defaultId(backend.name, input.gpu);
   const known = readProcess(context.use(store), id);
   const isOwn = known !== undefined && isInUse(known);
-  const pool = isOwn ? undefined : await poolFor(backend, context);
+  const pool = isOwn || part ? undefined : await poolFor(backend, context);
   if (pool) {
     const { planPoolSpawn } = await import('./pool/spawn.ts');
     return planPoolSpawn(input, { pool, backend, id }, context);
   }
-  const wanted = wantedBy(input, { id, backend }, context);
+  const wanted = { ...wantedBy(input, { id, backend }, context), labels: part?.labels };
   if (isOwn) return settle(input, { known, wanted }, context);
-  const port = await choosePort(input.port, context);
+  const port = await choosePort(input.port, context, part?.taken);
   const spec = specOf({ ...wanted, port }, context);
   const lack = input.force
     ? undefined
@@ -68,7 +80,7 @@ export async function planSpawn(input: SpawnInput, context: Context): Promise<Dr
   const step = processStep(id, known, call(processStart, { spec, wait: input.wait }));
   const trust = await trustFor(wanted, context);
   const expects = [...step.expects, expect(workerPort, { port }, NOBODY), ...trust.expects];
-  const after = trust.steps.map((one) => one.id);
+  const after = [...trust.steps.map((one) => one.id), ...(part?.after ?? [])];
   const start = { ...step, expects, ...(after.length > 0 ? { after } : {}) };
   return { steps: [...trust.steps, start] };
 }
@@ -103,8 +115,8 @@ function defaultId(backend: string, index: number): string {
 }
 
 /** The template, with what was said otherwise for this one worker. */
-async function backendFor(input: SpawnInput, context: Context): Promise<Backend> {
-  const backend = await requireBackend(input.backend, context);
+async function backendFor(input: SpawnInput, context: Context, part?: Part): Promise<Backend> {
+  const backend = part?.backend ?? (await requireBackend(input.backend, context));
   const { command, health = backend.health, dialect = backend.dialect, restart = backend.restart } = input;
   const told = { ...backend, health, dialect, restart };
   // What it is started with is kept and shown, wherever it comes from.

@@ -21,6 +21,8 @@ export interface Wanted {
   bind?: string;
   /** Variables that go before those of the template. */
   variables: Record<string, string>;
+  /** Beside those of every worker. */
+  labels?: Record<string, string>;
 }
 
 /** Milliseconds that a worker has to finish what it is asked. */
@@ -52,11 +54,12 @@ export function specOf(wanted: Wanted, { workspace, cwd, env }: Context): Proces
   });
 }
 
-function labelsFor({ backend, gpu, bind, model }: Wanted): Record<string, string> {
+function labelsFor({ backend, gpu, bind, model, labels }: Wanted): Record<string, string> {
   return {
     ...{ backend: backend.name, gpu: String(gpu), dialect: backend.dialect },
     ...(bind === undefined ? {} : { bind }),
     ...(model ? { model: model.value } : {}),
+    ...labels,
   };
 }
 

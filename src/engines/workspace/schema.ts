@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { branchProblem, insideProblem, labelProblem, nameProblem, pathProblem, urlProblem } from './names.ts';
+import { sound } from './sound.ts';
 
 const command = () => z.optional(z.string());
 const failOn = () => z.optional(z.string());
@@ -82,13 +83,6 @@ export const manifestSchema = z.looseObject({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestRepo = z.infer<typeof manifestRepoSchema>;
-
-function sound(problem: (text: string) => string | undefined) {
-  return z.string().check((payload) => {
-    const found = problem(payload.value);
-    if (found) payload.issues.push({ code: 'custom', message: found, input: payload.value });
-  });
-}
 
 /** A table that may be absent; its keys have defaults of their own. */
 function table<S extends z.core.$ZodLooseShape>(shape: S) {

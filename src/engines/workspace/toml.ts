@@ -64,7 +64,8 @@ export function flawText(file: string, { line, column, key, reason }: Flaw): str
   return `${file}:${line}:${column}: ${key ? `${key}: ` : ''}${reason}.`;
 }
 
-function keyOf(path: PropertyKey[]): string {
+/** `repos[2].name` */
+export function keyOf(path: PropertyKey[]): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')

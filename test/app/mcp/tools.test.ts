@@ -60,7 +60,7 @@ describe('the list of tools', () => {
       ...['branch', 'delete', 'finish', 'publish', 'pull', 'start', 'track'],
     ]);
     expect(open.filter((name) => !flow.includes(name))).toEqual([
-      ...['done', 'feat', 'flow_sync'],
+      ...['bundle_pull', 'bundle_status', 'done', 'feat', 'flow_sync'],
       ...['gate_health', 'gate_logs', 'gate_models_add', 'gate_models_list', 'gate_models_remove'],
       ...['gate_routes_list', 'gate_routes_remove', 'gate_routes_set', 'gate_status', 'gate_test'],
       ...['models_check', 'models_download', 'models_resume', 'models_retry'],

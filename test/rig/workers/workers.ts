@@ -11,6 +11,7 @@ const PROGRAMS: Record<string, string[]> = {
   'llorch-candled': ['candled.ts', 'legacy'],
   'llama-server': ['llama-server.ts'],
   ollama: ['ollama.ts'],
+  'whisper-server': ['whisper-server.ts'],
 };
 
 /** Worlds of one machine know nothing of each other's workers, which have their ports before they listen. */

@@ -44,6 +44,7 @@ export function valuesFrom(rows: Rows, cards: readonly ActionCard[]): Values {
     backend: async () =>
       (await rows('worker.backends', {})).map(({ name, program }) => candidate(name, program)),
     model: async () => (await rows('models.catalog', {})).map(({ id, name }) => candidate(id, name)),
+    bundle: async () => (await rows('bundle.list', {})).map(({ id, name }) => candidate(id, name)),
     download: async () =>
       (await rows('models.downloads', {})).map(({ id, model, file }) => candidate(id, model ?? file)),
     process: async () => (await rows('process.list', {})).map(({ id, about }) => candidate(id, about)),

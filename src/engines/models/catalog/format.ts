@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod/mini';
 import { insideProblem, labelProblem, pathProblem } from '#engines/workspace/names.ts';
+import { sound } from '#engines/workspace/sound.ts';
 import { type Flaw, type Problem, readToml } from '#engines/workspace/toml.ts';
 import type { Entry, Origin } from './entry.ts';
 
@@ -74,11 +75,4 @@ function firstProblem(models: z.output<typeof tableSchema>[], source: Origin): P
 function outsideProblem(dir: string | undefined, source: Origin): string | undefined {
   if (dir === undefined || (isAbsolute(dir) && source === 'user')) return undefined;
   return insideProblem(dir) === undefined ? undefined : 'leads out of the model directory';
-}
-
-function sound(problem: (text: string) => string | undefined) {
-  return z.string().check((payload) => {
-    const found = problem(payload.value);
-    if (found) payload.issues.push({ code: 'custom', message: found, input: payload.value });
-  });
 }

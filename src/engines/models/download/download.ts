@@ -43,17 +43,34 @@ export interface DownloadInput {
 /** The hub is asked for each file, so that what does not exist or may not be had is refused before anything is begun. */
 export async function planDownload(input: DownloadInput, context: Context): Promise<Draft> {
   if (input.using === 'hf') return (await import('./hf.ts')).planHf(input, context);
-  const line = openLine(context.env);
-  try {
-    const judging: Judging = { asking: { hub: hubOf(context), line, signal: context.signal }, context };
+  return askingHub(context, async (judging) => {
     const drafts = await Promise.all(input.models.map((name) => draftOf(name, input, judging)));
-    const steps = drafts.flatMap((draft) => draft.steps);
-    await requireRoomFor(steps);
     return {
-      steps,
+      steps: drafts.flatMap(({ steps }) => steps),
       refused: drafts.flatMap(({ refused = [] }) => refused),
       settled: drafts.flatMap(({ settled = [] }) => settled),
     };
+  });
+}
+
+/** The same for files, wherever they are from. */
+export function planWanted(
+  wanted: readonly Wanted[],
+  how: Pick<DownloadInput, 'force' | 'wait'>,
+  context: Context,
+): Promise<Draft> {
+  return askingHub(context, async (judging) =>
+    judgedDraft(await Promise.all(wanted.map((one) => judge(one, how, judging)))),
+  );
+}
+
+async function askingHub(context: Context, plan: (judging: Judging) => Promise<Draft>): Promise<Draft> {
+  const line = openLine(context.env);
+  try {
+    const asking: Asking = { hub: hubOf(context), line, signal: context.signal };
+    const draft = await plan({ asking, context });
+    await requireRoomFor(draft.steps);
+    return draft;
   } finally {
     line.close();
   }

@@ -9,8 +9,12 @@ import { workerError } from '../errors.ts';
 
 const LAST = 65_535;
 
-/** The port that was asked for, or the next free one. Throws `port-taken` and names its owner. */
-export async function choosePort(wanted: number | undefined, context: Context): Promise<number> {
+/** The port that was asked for, or the next free one that is none of those. Throws `port-taken` and names its owner. */
+export async function choosePort(
+  wanted: number | undefined,
+  context: Context,
+  others: ReadonlySet<number> = new Set(),
+): Promise<number> {
   const ports = lookAtPorts();
   const given = givenPorts(context);
   const claimed = context.use(claims);
@@ -28,7 +32,8 @@ export async function choosePort(wanted: number | undefined, context: Context): 
 
   async function freePort(): Promise<number> {
     for (let port = first; port <= LAST; port++) {
-      if (!given.has(port) && !claimed.has(portClaim(port)) && (await ports.isFree(port))) return port;
+      const isSpoken = given.has(port) || others.has(port) || claimed.has(portClaim(port));
+      if (!isSpoken && (await ports.isFree(port))) return port;
     }
     throw workerError('port-taken', `No port from ${first} on is free.`, { next: ['gantry process list'] });
   }
