@@ -228,7 +228,7 @@ describe('the command line of smctl', () => {
     },
   );
 
-  test.for(['spec new login', 'ss login', 'build', 'sb', 'gate status', 'release', 'config show'])(
+  test.for(['spec new login', 'ss login', 'build', 'sb', 'release', 'config show'])(
     '%s comes with a later part, and says so',
     async (line, { world }) => {
       const { code, stdout, stderr } = await calledAs(world, 'smctl')(line);
