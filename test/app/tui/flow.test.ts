@@ -24,39 +24,39 @@ describe('worktrees and flow branches at home', () => {
     await using board = await openBoard(hostWith(), LARGE);
     expect(board.text()).toMatchInlineSnapshot(`
       " gantry  acme  ~/acme
-      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 ━┑╭─ 5 Models ───────────────────────────────────────────────────── 0 ─╮
+      ┍━ 1 Repos ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3 ━┑╭─ 4 Workers ──────────────────────────────────────────────────── 0 ─╮
       │      REPO        BRANCH    SYNC   CHANGES   STATE        AGE       ││                                                                    │
       │▌  ✓  api         main                                     5h       ││                                                                    │
-      │   ✓  docs        main                                     5h       ││                                                                    │
-      │   ✓  web         main                                     5h       ││                      No catalog lists a model                      │
-      │                                                                    ││                  gantry models register adds one                   │
+      │   ✓  docs        main                                     5h       ││                      No model is being served                      │
+      │   ✓  web         main                                     5h       ││          n starts a worker for one backend and one model           │
       │                                                                    ││                                                                    │
       │                                                                    ││                                                                    │
       │                                                                    ││                                                                    │
       │                                                                    ││                                                                    │
+      │                                                                    │╰────────────────────────────────────────────────────────────────────╯
+      │                                                                    │╭─ 5 Models ───────────────────────────────────────────────────── 0 ─╮
       │                                                                    ││                                                                    │
-      ╰────────────────────────────────────────────────────────────────────╯│                                                                    │
-      ╭─ 2 Worktrees ────────────────────────────────────── 2 need you  5 ─╮╰────────────────────────────────────────────────────────────────────╯
-      │      SET      REPO      BRANCH        SYNC   CHANGES  STATE        │╭─ 6 Services ─────────────────────────────────────────────────── 0 ─╮
+      │                                                                    ││                      No catalog lists a model                      │
+      ╰────────────────────────────────────────────────────────────────────╯│                  gantry models register adds one                   │
+      ╭─ 2 Worktrees ────────────────────────────────────── 2 need you  5 ─╮│                                                                    │
+      │      SET      REPO      BRANCH        SYNC   CHANGES  STATE        ││                                                                    │
       │▌  ○  gone     api                                     gone         ││                                                                    │
       │   ●  login    api       feature/log…  local  ~2       grace (huma… ││                                                                    │
-      │   ✓  login    web       feature/log…  local                        ││                                                                    │
-      │   ✓  trial    docs      at 4f1c2d3e                   locked on t… ││                      Nothing is kept running                       │
-      │   !  by-hand  web       feature/x     local  !1       rebase       ││   n starts an artifact or a command that outlives this terminal    │
+      │   ✓  login    web       feature/log…  local                        │╰────────────────────────────────────────────────────────────────────╯
+      │   ✓  trial    docs      at 4f1c2d3e                   locked on t… │╭─ 6 Services ─────────────────────────────────────────────────── 0 ─╮
+      │   !  by-hand  web       feature/x     local  !1       rebase       ││                                                                    │
+      │                                                                    ││                      Nothing is kept running                       │
+      │                                                                    ││   n starts an artifact or a command that outlives this terminal    │
       ╰────────────────────────────────────────────────────────────────────╯│                                                                    │
       ╭─ 3 Flow ────────────────────────────────────────── 1 needs you  5 ─╮│                                                                    │
       │      BRANCH            REPO      FINISH       DEVELOP  WORKTREE    ││                                                                    │
       │▌  !  feature/login     api       2 conflicts  ↑3 ↓2    ● login gr… ││                                                                    │
-      │   ✓  feature/login     web       clean        ↑1       login       ││                                                                    │
-      │   ✓  feature/search    docs      nothing new  even                 │╰────────────────────────────────────────────────────────────────────╯
-      │   ✓  feature/search    web       clean        ↑1 ↓4                │╭─ 0 Activity ─────────────────────────────────────────────────── 0 ─╮
-      │   ✓  release/1.4.0     api       clean        ↑1                   ││                                                                    │
-      │                                                                    ││                                                                    │
-      ╰────────────────────────────────────────────────────────────────────╯│                                                                    │
-      ╭─ 4 Workers ──────────────────────────────────────────────────── 0 ─╮│                   Nothing has been done here yet                   │
+      │   ✓  feature/login     web       clean        ↑1       login       │╰────────────────────────────────────────────────────────────────────╯
+      │   ✓  feature/search    docs      nothing new  even                 │╭─ 0 Activity ─────────────────────────────────────────────────── 0 ─╮
+      │   ✓  feature/search    web       clean        ↑1 ↓4                ││                                                                    │
+      │   ✓  release/1.4.0     api       clean        ↑1                   ││                   Nothing has been done here yet                   │
       │                                                                    ││           every action, whoever runs it, is listed here            │
-      │                      No model is being served                      ││                                                                    │
-      │          n starts a worker for one backend and one model           ││                                                                    │
+      │                                                                    ││                                                                    │
       │                                                                    ││                                                                    │
       │                                                                    ││                                                                    │
       │                                                                    ││                                                                    │

@@ -107,13 +107,17 @@ function atHome(main: Rect, { panes, focus }: LayoutInput): Main {
   return { panes: [{ id: focus, rect: main, folded: false }], tabs: true };
 }
 
+/** Those that yield make no column of their own: they stand at the foot of the last one. */
 function gridOf(main: Rect, panes: readonly Slot[]): PanePlace[] | undefined {
-  const grid = gridFor(main, panes.length);
-  if (!grid) return undefined;
+  const own = panes.filter(({ yields }) => !yields);
+  const others = panes.filter(({ yields }) => yields);
+  const grid = gridFor(main, own.length);
+  if (!grid) return own.length === 0 ? stacked(main, others) : undefined;
   const widths = Array.from({ length: grid.columns }, () => Math.floor(main.width / grid.columns));
-  return columnsOf(main, widths).flatMap((column, index) =>
-    stacked(column, panes.slice(index * grid.perColumn, (index + 1) * grid.perColumn)),
-  );
+  const columns = widths.map((_, index) => own.slice(index * grid.perColumn, (index + 1) * grid.perColumn));
+  columns.at(-1)?.push(...others);
+  if (columns.some(({ length }) => length * STACKED > main.height)) return undefined;
+  return columnsOf(main, widths).flatMap((column, index) => stacked(column, columns[index] ?? []));
 }
 
 /** A grid of all but those that yield, which are folded below it. */
