@@ -221,7 +221,7 @@ describe('two processes that finish the same feature at once', () => {
       expect({ code, error: json().error, stderr }).toMatchObject({
         error: {
           code: expect.stringMatching(
-            /^(target-busy|world-moved|flow-branch-missing|branch-moved|git-locked)$/,
+            /^(target-busy|world-moved|flow-branch-missing|branch-moved|git-locked|operation-unfinished)$/,
           ),
         },
       });
