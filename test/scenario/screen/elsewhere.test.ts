@@ -132,7 +132,9 @@ describe('a daemon that dies under the screen', () => {
     await opened.waitFor('The connection to the daemon was lost.');
     await remote.open();
 
-    opened.press('esc', '0', 'c');
+    opened.press('esc');
+    await opened.idle();
+    opened.press('0', 'c');
     await opened.waitFor(/repo\.pull .*2 done/);
     expect(await workspace.repo('api').oid()).toBe(await workspace.remote('api').oid('main'));
   });

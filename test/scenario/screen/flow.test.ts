@@ -67,7 +67,9 @@ describe('flow branches on the screen', () => {
       await workspace.repo('api').git('branch', '--list', '--format=%(refname:short)', 'feature/*'),
     ).toBe('feature/login');
 
-    opened.press('esc', 'z');
+    opened.press('esc');
+    await opened.idle();
+    opened.press('z');
     await opened.waitFor(/undo done: 2 done/);
     expect(await pictures()).toEqual(before);
   });
@@ -106,7 +108,9 @@ describe('worktrees on the screen', () => {
 
     opened.press('1', 'G', 'w');
     await opened.waitFor('2 Worktrees of web');
-    opened.press('esc', '2', 'V', 'd');
+    opened.press('esc');
+    await opened.waitFor(/2 Worktrees [━─]/);
+    opened.press('2', 'V', 'd');
     await opened.waitFor('login/web  has no changes');
     await opened.idle();
     opened.press('y');
