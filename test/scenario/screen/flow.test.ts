@@ -109,7 +109,8 @@ describe('worktrees on the screen', () => {
     opened.press('1', 'G', 'w');
     await opened.waitFor('2 Worktrees of web');
     opened.press('esc');
-    await opened.waitFor(/2 Worktrees [━─]/);
+    // Both rows, of which the other pane has some that look alike.
+    await opened.waitFor(/2 Worktrees [━─]+ 2 [━─]/);
     opened.press('2', 'V', 'd');
     await opened.waitFor('login/web  has no changes');
     await opened.idle();
